@@ -1,0 +1,125 @@
+//! Reads `data/`: files to values. What the values must fulfil is in `check.rs`.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::ops::Range;
+use std::path::Path;
+
+use serde::de::DeserializeOwned;
+use toml::Spanned;
+
+use super::check;
+use super::raw::{RawActors, RawDataset, RawEpisode, RawPublishers, RawSources};
+use super::{Dataset, Problem, Problems};
+
+/// One data file: its name and its text, kept to turn places into lines.
+pub(super) struct File {
+    pub name: String,
+    text: String,
+}
+
+impl File {
+    /// The line of a place, from 1.
+    pub fn line(&self, place: &Range<usize>) -> usize {
+        let end = place.start.min(self.text.len());
+        1 + self.text.as_bytes()[..end].iter().filter(|byte| **byte == b'\n').count()
+    }
+
+    /// The line of a place inside a string value: `offset` bytes into the text that the file gives at `place`.
+    pub fn line_in_text<T: AsRef<str>>(&self, value: &Spanned<T>, offset: usize) -> usize {
+        let opens_with_newline =
+            self.text.get(value.span()).is_some_and(|raw| raw.starts_with("\"\"\"\n") || raw.starts_with("'''\n"));
+        let before = value.get_ref().as_ref().get(..offset).unwrap_or_default();
+        self.line(&value.span()) + usize::from(opens_with_newline) + before.matches('\n').count()
+    }
+
+    /// A problem at a place of this file.
+    pub fn problem(&self, place: &Range<usize>, subject: Option<String>, reason: impl Into<String>) -> Problem {
+        Problem { file: self.name.clone(), line: self.line(place), subject, reason: reason.into() }
+    }
+}
+
+/// Everything read, nothing checked.
+pub(super) struct Raw {
+    pub dataset: Option<(File, RawDataset)>,
+    pub actors: Option<(File, RawActors)>,
+    pub publishers: Option<(File, RawPublishers)>,
+    pub sources: Option<(File, RawSources)>,
+    pub episodes: Vec<(File, RawEpisode)>,
+}
+
+impl Dataset {
+    /// Reads and checks the data folder.
+    ///
+    /// # Errors
+    /// Every problem found, in the order of files and lines: a file that cannot be read or is not TOML of the expected
+    /// shape, and every rule of the codebook that a value breaks.
+    pub fn load(folder: &Path) -> Result<Self, Problems> {
+        let mut problems = Vec::new();
+        let raw = Raw {
+            dataset: read(folder, "dataset.toml", &mut problems),
+            actors: read(folder, "actors.toml", &mut problems),
+            publishers: read(folder, "publishers.toml", &mut problems),
+            sources: read(folder, "sources.toml", &mut problems),
+            episodes: episode_files(folder, &mut problems)
+                .into_iter()
+                .filter_map(|name| read(folder, &name, &mut problems))
+                .collect(),
+        };
+        let dataset = check::check(raw, &mut problems);
+        match dataset {
+            Some(dataset) if problems.is_empty() => Ok(dataset),
+            _ => {
+                problems.sort();
+                problems.dedup();
+                Err(Problems(problems))
+            }
+        }
+    }
+}
+
+fn episode_files(folder: &Path, problems: &mut Vec<Problem>) -> Vec<String> {
+    let mut names = Vec::new();
+    match fs::read_dir(folder.join("episodes")) {
+        Ok(entries) => {
+            for entry in entries.flatten() {
+                let name = entry.file_name().to_string_lossy().into_owned();
+                if Path::new(&name).extension().is_some_and(|extension| extension == "toml") {
+                    names.push(format!("episodes/{name}"));
+                }
+            }
+        }
+        Err(error) => problems.push(whole_file("episodes", format!("cannot be read: {error}"))),
+    }
+    names.sort();
+    names
+}
+
+fn read<T: DeserializeOwned>(folder: &Path, name: &str, problems: &mut Vec<Problem>) -> Option<(File, T)> {
+    let text = match fs::read_to_string(folder.join(name)) {
+        Ok(text) => text,
+        Err(error) => {
+            problems.push(whole_file(name, format!("cannot be read: {error}")));
+            return None;
+        }
+    };
+    let file = File { name: name.to_owned(), text };
+    match toml::from_str(&file.text) {
+        Ok(value) => Some((file, value)),
+        Err(error) => {
+            let reason = error.message().lines().collect::<Vec<_>>().join(" ");
+            problems.push(match error.span() {
+                Some(place) => file.problem(&place, None, reason),
+                None => whole_file(name, reason),
+            });
+            None
+        }
+    }
+}
+
+fn whole_file(name: &str, reason: String) -> Problem {
+    Problem { file: name.to_owned(), line: 0, subject: None, reason }
+}
+
+/// Values by name, remembering where each name was first seen.
+pub(super) type Seen<T> = BTreeMap<String, T>;

@@ -1,0 +1,128 @@
+//! Numbers, dates and lists in words: the one place that decides how they read.
+
+use crate::dataset::{Date, Sum, Unit};
+
+const MONTHS: [&str; 12] = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+];
+
+/// The name of a month, 1 to 12; empty for any other number.
+pub fn month_name(month: u8) -> &'static str {
+    usize::from(month).checked_sub(1).and_then(|i| MONTHS.get(i)).copied().unwrap_or_default()
+}
+
+/// "26 March 2018", "October 1971" or "1983", as precise as the date is.
+pub fn date(date: Date) -> String {
+    match (date.month(), date.day()) {
+        (Some(month), Some(day)) => format!("{day} {} {}", month_name(month), date.year()),
+        (Some(month), None) => format!("{} {}", month_name(month), date.year()),
+        _ => date.year().to_string(),
+    }
+}
+
+/// "on 26 March 2018", "in October 1971", "in 1983".
+pub fn on_date(when: Date) -> String {
+    format!("{} {}", if when.day().is_some() { "on" } else { "in" }, date(when))
+}
+
+/// "26 March", without the year; `None` unless the day is known.
+pub fn day_and_month(date: Date) -> Option<String> {
+    Some(format!("{} {}", date.day()?, month_name(date.month()?)))
+}
+
+/// From the first to the last date: "14–17 March 2018", "30 March – 4 April 2018", "September 1971 – October 1972".
+/// One date alone where both are the same.
+pub fn span(first: Date, last: Date) -> String {
+    if first == last {
+        return date(first);
+    }
+    if first.year() == last.year() {
+        match (first.month(), first.day(), last.month(), last.day()) {
+            (Some(m), Some(from), Some(n), Some(to)) if m == n => {
+                return format!("{from}–{to} {} {}", month_name(m), first.year());
+            }
+            (Some(m), Some(from), Some(n), Some(to)) => {
+                return format!("{from} {} – {to} {} {}", month_name(m), month_name(n), first.year());
+            }
+            (Some(m), None, Some(n), None) => {
+                return format!("{}–{} {}", month_name(m), month_name(n), first.year());
+            }
+            _ => {}
+        }
+    }
+    format!("{} – {}", date(first), date(last))
+}
+
+/// A number with thousands set apart: "1,445".
+pub fn number(value: u32) -> String {
+    let digits = value.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, digit) in digits.char_indices() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A sum without its unit: "60", "more than 20" for one floor, "at least 325" where a floor or an unknown is part of a
+/// larger sum, "a number not published" where nothing else is known.
+pub fn sum(sum: Sum) -> String {
+    if sum.known == 0 && sum.unknowns > 0 {
+        return "a number not published".to_owned();
+    }
+    let prefix = match (sum.is_floor(), sum.parts) {
+        (false, _) => "",
+        (true, 1) => "more than ",
+        (true, _) => "at least ",
+    };
+    format!("{prefix}{}", number(sum.known))
+}
+
+/// A sum with its unit: "60 people", "1 post", "at least 325 people".
+pub fn sum_with_unit(value: Sum, unit: Unit) -> String {
+    if value.known == 0 && value.unknowns > 0 {
+        return format!("a number of {} not published", unit.key());
+    }
+    let one = if value.is_floor() { 2 } else { value.known };
+    format!("{} {}", sum(value), unit.word(one))
+}
+
+/// `count` of a thing: "1 state", "22 states".
+pub fn counted(count: usize, singular: &str, plural: &str) -> String {
+    format!("{count} {}", if count == 1 { singular } else { plural })
+}
+
+/// "a", "a and b", "a, b and c"; empty for nothing.
+pub fn list(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// The text with its first letter in upper case.
+pub fn capitalise(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// A number as a word where one is usual in running text, up to ninety-nine: "sixty", "twenty-two".
+#[cfg(not(target_arch = "wasm32"))]
+pub fn spelled(value: u32) -> String {
+    const SMALL: [&str; 20] = [
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+        "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    ];
+    const TENS: [&str; 10] =
+        ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    match usize::try_from(value) {
+        Ok(n) if n < 20 => SMALL[n].to_owned(),
+        Ok(n) if n < 100 && n % 10 == 0 => TENS[n / 10].to_owned(),
+        Ok(n) if n < 100 => format!("{}-{}", TENS[n / 10], SMALL[n % 10]),
+        _ => number(value),
+    }
+}
