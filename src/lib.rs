@@ -1,5 +1,39 @@
 //! Persona Non Grata: the crises in which Russia and other states expelled each other's diplomats, step by step.
+//!
+//! ```text
+//! data/*.toml ── build.rs ──▶ facts (static) ──▶ ledger, chart (pure numbers, pure geometry)
+//!      │                                                   │
+//!      ▼                                                   ▼
+//!   Dataset (native) ──▶ prerender ──▶ pages ◀── view (Leptos) ◀── route ◀── address
+//!                                                  │
+//!                                      platform (browser only)
+//! ```
+//!
+//! Every page is prerendered by the native binary `prerender`. In the browser the same view takes the page over
+//! (hydration): the step's ledger and the stepper are live, the story's text is taken from the prerendered pages
+//! themselves, so that it is sent once, as HTML.
+//!
+//! # Glossary
+//!
+//! - *persona non grata*: the formula by which a state ends a diplomat's stay (Vienna Convention 1961, article 9)
+//! - *expulsion*: people ordered out
+//! - *mission*: an embassy, a consulate, a delegation
+//! - *accreditation*: the host's acceptance of a mission's member
+//! - *cap*: a ceiling on a mission's posts
+//! - *reciprocity*: answering in the same kind and number
+//! - *chain*: events linked by `responds_to`
+//! - *lag*: days from an act to its reply
+//! - *ratio*: people in the reply ÷ people in the act
+//! - *wave*: many states acting on one trigger
 
+pub mod chart;
 pub mod dataset;
 pub mod facts;
+pub mod ledger;
+#[cfg(target_arch = "wasm32")]
+pub mod platform;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod prerender;
+pub mod route;
+pub mod view;
 pub mod words;

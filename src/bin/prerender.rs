@@ -1,1 +1,72 @@
-fn main(){}
+//! Writes every page of the site into the folder that Trunk is building. Runs as Trunk's `post_build` hook.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::{env, fs, io};
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() -> ExitCode {
+    match run() {
+        Ok(summary) => {
+            println!("{summary}");
+            ExitCode::SUCCESS
+        }
+        Err(reason) => {
+            eprintln!("prerender: {reason}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+fn main() {}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn run() -> Result<String, String> {
+    use persona_non_grata::dataset::Dataset;
+    use persona_non_grata::prerender::{
+        Shell, SiteUrl, Stylesheet, all_routes, dataset_json, missing_page, render, robots, sitemap,
+    };
+
+    let source = PathBuf::from(env::var_os("TRUNK_SOURCE_DIR").unwrap_or_else(|| ".".into()));
+    let staging = env::var_os("TRUNK_STAGING_DIR")
+        .map(PathBuf::from)
+        .ok_or("TRUNK_STAGING_DIR is not set: this program is run by Trunk")?;
+    let site = match env::var("SITE_URL") {
+        Ok(text) if !text.is_empty() => Some(SiteUrl::parse(&text)?),
+        _ => None,
+    };
+    let dataset = Dataset::load(&source.join("data")).map_err(|problems| problems.to_string())?;
+
+    let style = Stylesheet::new();
+    write(&staging, &style.name, &style.text)?;
+    let index = staging.join("index.html");
+    let html = fs::read_to_string(&index).map_err(|error| format!("{}: {error}", index.display()))?;
+    let shell = Shell::new(&html, &style.name).map_err(|error| error.to_string())?;
+
+    let routes = all_routes(&dataset);
+    for route in &routes {
+        let page = render(&dataset, route).ok_or_else(|| format!("{route} leads nowhere"))?;
+        let file = format!("{route}index.html");
+        write(&staging, file.trim_start_matches('/'), &shell.wrap(&page, site.as_ref()))?;
+    }
+    write(&staging, "404.html", &missing_page(&dataset, site.as_ref()))?;
+    write(&staging, "robots.txt", &robots(site.as_ref()))?;
+    write(&staging, "data/dataset.json", &dataset_json(&dataset).map_err(|error| error.to_string())?)?;
+    match &site {
+        Some(site) => {
+            write(&staging, "sitemap.xml", &sitemap(&routes, site))?;
+            Ok(format!("{} pages, canonical links and sitemap for {}", routes.len(), site.as_str()))
+        }
+        None => Ok(format!(
+            "{} pages. No public address given (--site-url): no canonical links, no sitemap, previews without address",
+            routes.len()
+        )),
+    }
+}
+
+fn write(folder: &Path, name: &str, text: &str) -> Result<(), String> {
+    let path = folder.join(name);
+    let result: io::Result<()> = path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&path, text));
+    result.map_err(|error| format!("{}: {error}", path.display()))
+}

@@ -1,0 +1,11 @@
+// Loads the program. Addresses are resolved by this file's own, so that a page at any depth finds them.
+const boot = document.getElementById("boot");
+try {
+  const module = await import(new URL(boot.dataset.js, import.meta.url));
+  await module.default({ module_or_path: new URL(boot.dataset.wasm, import.meta.url) });
+} catch (error) {
+  console.warn("Persona Non Grata: the interactive part did not load.", error);
+  const notice = document.getElementById("notice");
+  notice.textContent = "The interactive part did not load. Everything can be read, and the links work.";
+  notice.hidden = false;
+}

@@ -1,0 +1,281 @@
+//! The picture of a ledger: two facing columns of dots, one dot a person, a row for each country.
+
+use std::fmt::Write;
+
+use crate::dataset::{Facts, Sum};
+use crate::ledger::{Ledger, Row, Side};
+use crate::words;
+
+/// For which width a picture is laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// 560 view units: beside the text, or on a tablet.
+    Wide,
+    /// 340 view units: a phone.
+    Narrow,
+}
+
+impl Format {
+    const fn measures(self) -> Measures {
+        match self {
+            Self::Wide => Measures { width: 560, names: 128, row: 18, max_rows: 26 },
+            Self::Narrow => Measures { width: 340, names: 104, row: 17, max_rows: 11 },
+        }
+    }
+
+    /// How dots are set: roomy up to 250 people on the larger side, beyond that small squares in blocks of ten.
+    const fn dots(self, is_dense: bool) -> Dots {
+        match (self, is_dense) {
+            (Self::Wide, false) => Dots { pitch: 11, size: 9, per_line: 16, block: 0 },
+            (Self::Wide, true) => Dots { pitch: 5, size: 4, per_line: 30, block: 4 },
+            (Self::Narrow, false) => Dots { pitch: 9, size: 7, per_line: 9, block: 0 },
+            (Self::Narrow, true) => Dots { pitch: 4, size: 3, per_line: 20, block: 3 },
+        }
+    }
+}
+
+struct Measures {
+    width: i32,
+    /// Width of the column of names in the middle.
+    names: i32,
+    /// The least height of a row.
+    row: i32,
+    /// How many rows are named; the rest is folded into one.
+    max_rows: usize,
+}
+
+#[derive(Clone, Copy)]
+struct Dots {
+    /// From one dot to the next.
+    pitch: i32,
+    /// A dot's diameter, a square's side.
+    size: i32,
+    per_line: i32,
+    /// The gap after ten squares; 0 for dots that are not in blocks.
+    block: i32,
+}
+
+/// A ledger ready to be drawn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// Of the view box.
+    pub width: i32,
+    /// Of the view box.
+    pub height: i32,
+    /// The diameter of a dot: the width of the stroke that draws it.
+    pub dot_size: i32,
+    /// Whether marks are squares in blocks of ten instead of dots.
+    pub is_dense: bool,
+    /// The x of the names' middle.
+    pub name_x: i32,
+    /// From top to bottom.
+    pub rows: Vec<PlacedRow>,
+}
+
+/// One row of the picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlacedRow {
+    /// A country, or "18 other states".
+    pub name: String,
+    /// The baseline of name and numbers.
+    pub text_y: i32,
+    /// Whether anybody of this row is of this step.
+    pub is_now: bool,
+    /// Others' acts, dots growing to the left.
+    pub others: PlacedCell,
+    /// Moscow's acts, dots growing to the right.
+    pub moscow: PlacedCell,
+}
+
+/// The dots of one side of a row.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PlacedCell {
+    /// Path of the earlier dots: points without length, drawn by round line ends.
+    pub earlier: String,
+    /// Path of this step's dots.
+    pub now: String,
+    /// The number, "60" or "73+" or "?"; empty for nothing.
+    pub label: String,
+    /// Where the number's near edge stands.
+    pub label_x: i32,
+}
+
+impl Picture {
+    /// Lays a ledger out. Rows that do not fit are folded into one, those without anybody in this step first.
+    pub fn new(ledger: &Ledger, facts: &Facts, format: Format) -> Self {
+        let measures = format.measures();
+        let is_dense = ledger.final_people > 250;
+        let dots = format.dots(is_dense);
+        let left = (measures.width - measures.names) / 2;
+        let right = left + measures.names;
+        let mut rows = Vec::new();
+        let mut y = 2;
+        for row in fold(ledger, facts, measures.max_rows) {
+            let lines = lines(row.others, dots).max(lines(row.moscow, dots));
+            let height = (lines * dots.pitch + 5).max(measures.row);
+            // A single line of dots stands in the middle of the row, several begin at its top.
+            let first_line = if lines <= 1 { y + height / 2 } else { y + 3 + dots.size / 2 };
+            let place = |cell: (u32, u32), sum: Sum, edge: i32, direction: i32| {
+                let (earlier, now) = (i32::try_from(cell.0).unwrap_or(0), i32::try_from(cell.1).unwrap_or(0));
+                let width = cells_width((earlier + now).min(dots.per_line), dots);
+                PlacedCell {
+                    earlier: path(0, earlier, edge, direction, first_line, dots),
+                    now: path(earlier, earlier + now, edge, direction, first_line, dots),
+                    label: label(sum),
+                    label_x: edge + direction * (width + 5),
+                }
+            };
+            rows.push(PlacedRow {
+                others: place(row.others, row.sums.0, left, -1),
+                moscow: place(row.moscow, row.sums.1, right, 1),
+                text_y: if lines <= 1 { y + height / 2 + 4 } else { first_line + 5 },
+                is_now: row.is_now,
+                name: row.name,
+            });
+            y += height;
+        }
+        Self {
+            width: measures.width,
+            height: y + 2,
+            dot_size: dots.size,
+            is_dense,
+            name_x: measures.width / 2,
+            rows,
+        }
+    }
+}
+
+/// A row before it has a place: people earlier and now on both sides, and the sums for the labels.
+struct FoldedRow {
+    name: String,
+    others: (u32, u32),
+    moscow: (u32, u32),
+    sums: (Sum, Sum),
+    is_now: bool,
+}
+
+fn is_now(row: &Row) -> bool {
+    !row.by_actor.now.is_empty() || !row.by_moscow.now.is_empty()
+}
+
+fn fold(ledger: &Ledger, facts: &Facts, max_rows: usize) -> Vec<FoldedRow> {
+    let people = |row: &Row, side| (row.cell(side).earlier.known, row.cell(side).now.known);
+    let unfolded = |row: &Row| FoldedRow {
+        name: facts.name(row.actor),
+        others: people(row, Side::Others),
+        moscow: people(row, Side::Moscow),
+        sums: (row.by_actor.total(), row.by_moscow.total()),
+        is_now: is_now(row),
+    };
+    if ledger.rows.len() <= max_rows {
+        return ledger.rows.iter().map(unfolded).collect();
+    }
+    // Those of this step come first, then the larger ones; what is shown keeps the ledger's order.
+    let mut order: Vec<usize> = (0..ledger.rows.len()).collect();
+    order.sort_by_key(|i| !is_now(&ledger.rows[*i]));
+    let mut is_named = vec![false; ledger.rows.len()];
+    for i in order.into_iter().take(max_rows - 1) {
+        is_named[i] = true;
+    }
+    let mut rows = Vec::new();
+    let mut folded = FoldedRow {
+        name: String::new(),
+        others: (0, 0),
+        moscow: (0, 0),
+        sums: (Sum::default(), Sum::default()),
+        is_now: false,
+    };
+    let mut folded_actors = 0;
+    for (row, is_named) in ledger.rows.iter().zip(is_named) {
+        let row = FoldedRow { ..unfolded(row) };
+        if is_named {
+            rows.push(row);
+        } else {
+            folded_actors += 1;
+            folded.others = (folded.others.0 + row.others.0, folded.others.1 + row.others.1);
+            folded.moscow = (folded.moscow.0 + row.moscow.0, folded.moscow.1 + row.moscow.1);
+            folded.sums = (folded.sums.0 + row.sums.0, folded.sums.1 + row.sums.1);
+            folded.is_now |= row.is_now;
+        }
+    }
+    folded.name = format!("{folded_actors} others");
+    rows.push(folded);
+    rows
+}
+
+fn lines((earlier, now): (u32, u32), dots: Dots) -> i32 {
+    let people = i32::try_from(earlier + now).unwrap_or(i32::MAX - dots.per_line);
+    (people + dots.per_line - 1) / dots.per_line
+}
+
+/// The offset of the middle of the dot in a column, from the edge that the dots grow from.
+fn offset(column: i32, dots: Dots) -> i32 {
+    dots.size / 2 + 1 + column * dots.pitch + (column / 10) * dots.block
+}
+
+fn cells_width(columns: i32, dots: Dots) -> i32 {
+    if columns == 0 { 0 } else { offset(columns - 1, dots) + dots.size / 2 + 1 }
+}
+
+fn path(from: i32, to: i32, edge: i32, direction: i32, first_line: i32, dots: Dots) -> String {
+    let mut path = String::new();
+    for i in from..to {
+        let x = edge + direction * offset(i % dots.per_line, dots);
+        let y = first_line + (i / dots.per_line) * dots.pitch;
+        // Writing to a String cannot fail.
+        _ = write!(path, "M{x} {y}h0");
+    }
+    path
+}
+
+/// "60", "73+" where a floor or an unknown is part of it, "?" where nothing is known.
+fn label(sum: Sum) -> String {
+    match (sum.is_empty(), sum.known, sum.is_floor()) {
+        (true, ..) => String::new(),
+        (_, 0, _) => "?".to_owned(),
+        (_, known, false) => words::number(known),
+        (_, known, true) => format!("{}+", words::number(known)),
+    }
+}
+
+/// The ledger of a whole episode as a thumbnail: dots in columns of `COLUMN`, growing from the middle outward, all on
+/// one scale, so that two thumbnails can be compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Thumbnail {
+    /// Of the view box.
+    pub width: i32,
+    /// Of the view box.
+    pub height: i32,
+    /// The x of the line between the sides.
+    pub middle: i32,
+    /// Others' people.
+    pub others: String,
+    /// Moscow's people.
+    pub moscow: String,
+}
+
+/// Dots in a column of a thumbnail.
+const COLUMN: i32 = 20;
+/// From one dot of a thumbnail to the next.
+const THUMBNAIL_PITCH: i32 = 3;
+
+impl Thumbnail {
+    /// Draws the known people of both sides.
+    pub fn new(ledger: &Ledger) -> Self {
+        let people = |side| i32::try_from(ledger.total(side).total().known).unwrap_or(0);
+        let (others, moscow) = (people(Side::Others), people(Side::Moscow));
+        let columns = |people: i32| (people + COLUMN - 1) / COLUMN;
+        let half = (columns(others).max(columns(moscow)) * THUMBNAIL_PITCH + 3).max(24);
+        let height = COLUMN.min(others.max(moscow).max(1)) * THUMBNAIL_PITCH + 2;
+        let dots = |people: i32, direction: i32| {
+            let mut path = String::new();
+            for i in 0..people {
+                let x = half + direction * (3 + (i / COLUMN) * THUMBNAIL_PITCH);
+                let y = height - 2 - (i % COLUMN) * THUMBNAIL_PITCH;
+                _ = write!(path, "M{x} {y}h0");
+            }
+            path
+        };
+        Self { width: half * 2, height, middle: half, others: dots(others, -1), moscow: dots(moscow, 1) }
+    }
+}

@@ -1,0 +1,225 @@
+//! The whole story in one picture: people ordered out a year since 1971, others above the axis, Moscow below.
+
+use std::collections::BTreeMap;
+
+use super::scale::{Linear, ticks};
+use crate::dataset::{Facts, Sum};
+
+/// For which width the picture is laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// 1000 view units.
+    Wide,
+    /// 360 view units: a phone.
+    Narrow,
+}
+
+/// People ordered out in one year by both sides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Year {
+    /// The year.
+    pub year: u16,
+    /// By other states and organisations.
+    pub others: Sum,
+    /// By Moscow.
+    pub moscow: Sum,
+}
+
+/// The years from the first to the last event, also those without a case.
+pub fn years(facts: &Facts) -> Vec<Year> {
+    let mut years: BTreeMap<u16, Year> = BTreeMap::new();
+    for (year, others, moscow, _) in parts(facts) {
+        let entry = years.entry(year).or_insert(Year { year, others: Sum::default(), moscow: Sum::default() });
+        entry.others = entry.others + others;
+        entry.moscow = entry.moscow + moscow;
+    }
+    let (Some(first), Some(last)) = (years.keys().next().copied(), years.keys().next_back().copied()) else {
+        return Vec::new();
+    };
+    (first..=last)
+        .map(|year| years.get(&year).copied().unwrap_or(Year { year, others: Sum::default(), moscow: Sum::default() }))
+        .collect()
+}
+
+/// Each event's people with its year and episode.
+fn parts(facts: &Facts) -> impl Iterator<Item = (u16, Sum, Sum, u8)> {
+    facts.events.iter().filter(|event| !event.people_ordered_out().is_empty()).map(|event| {
+        let people = event.people_ordered_out();
+        let (others, moscow) = if event.is_by_moscow() { (Sum::default(), people) } else { (people, Sum::default()) };
+        (event.date.year(), others, moscow, event.episode)
+    })
+}
+
+/// An episode's share of a year: a rectangle above or below the axis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bar {
+    /// The place of the episode in the facts.
+    pub episode: u8,
+    /// The year.
+    pub year: u16,
+    /// Whether it is Moscow's, below the axis.
+    pub is_moscow: bool,
+    /// Left edge.
+    pub x: i32,
+    /// Top edge.
+    pub y: i32,
+    /// Width.
+    pub width: i32,
+    /// Height, at least 1.
+    pub height: i32,
+}
+
+/// A name beside the bars it belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// The place of the episode in the facts.
+    pub episode: u8,
+    /// "2022".
+    pub year: u16,
+    /// People of others and of Moscow in that year and episode.
+    pub others: u32,
+    /// By Moscow.
+    pub moscow: u32,
+    /// Where the text stands; anchored at its end if it would leave the picture otherwise.
+    pub x: i32,
+    /// The first baseline.
+    pub y: i32,
+    /// Whether `x` is the end of the text.
+    pub is_end_anchored: bool,
+}
+
+/// The picture of all waves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// Of the view box.
+    pub width: i32,
+    /// Of the view box.
+    pub height: i32,
+    /// The y of the axis between the sides.
+    pub axis: i32,
+    /// Left and right ends of the axis.
+    pub axis_x: (i32, i32),
+    /// Bars, by year, those of one year stacked from the axis outward.
+    pub bars: Vec<Bar>,
+    /// Lines of equal numbers: y and number, both above and below.
+    pub lines: Vec<(i32, u32)>,
+    /// Decades: x and year.
+    pub decades: Vec<(i32, u16)>,
+    /// Names of the largest waves, none over another.
+    pub labels: Vec<Label>,
+}
+
+impl Picture {
+    /// Lays out the waves of all episodes.
+    pub fn new(facts: &Facts, format: Format) -> Self {
+        let (width, height, left, label_count, label_width) = match format {
+            Format::Wide => (1000, 400, 40, 9, 150),
+            Format::Narrow => (360, 380, 30, 5, 104),
+        };
+        let years = years(facts);
+        let top = years.iter().map(|year| year.others.known).max().unwrap_or(0);
+        let bottom = years.iter().map(|year| year.moscow.known).max().unwrap_or(0);
+        let (first, last) = (years.first().map_or(1971, |y| y.year), years.last().map_or(2026, |y| y.year));
+        let (head, foot) = (24, 24);
+        let extent = i64::from(top) + i64::from(bottom);
+        let vertical = Linear::new((-i64::from(bottom), i64::from(top)), (height - foot, head));
+        let axis = if extent == 0 { height / 2 } else { vertical.place(0) };
+        let horizontal = Linear::new((i64::from(first), i64::from(last) + 1), (left, width - 4));
+
+        let mut shares: BTreeMap<(u16, u8), (u32, u32)> = BTreeMap::new();
+        for (year, others, moscow, episode) in parts(facts) {
+            let share = shares.entry((year, episode)).or_default();
+            share.0 += others.known;
+            share.1 += moscow.known;
+        }
+        let mut bars = Vec::new();
+        let mut stack = (0u16, 0u32, 0u32);
+        for ((year, episode), (others, moscow)) in &shares {
+            if stack.0 != *year {
+                stack = (*year, 0, 0);
+            }
+            let x = horizontal.place(i64::from(*year));
+            let bar_width = (horizontal.place(i64::from(*year) + 1) - x - 1).max(1);
+            for (people, is_moscow) in [(*others, false), (*moscow, true)] {
+                if people == 0 {
+                    continue;
+                }
+                let below = if is_moscow { &mut stack.2 } else { &mut stack.1 };
+                let sign = if is_moscow { -1 } else { 1 };
+                let near = vertical.place(sign * i64::from(*below));
+                *below += people;
+                let far = vertical.place(sign * i64::from(*below));
+                bars.push(Bar {
+                    episode: *episode,
+                    year: *year,
+                    is_moscow,
+                    x,
+                    y: near.min(far),
+                    width: bar_width,
+                    height: (near - far).abs().max(1),
+                });
+            }
+        }
+        let labels = labels(&shares, &horizontal, &vertical, (width, head), label_count, label_width);
+        let number_lines = |max: u32, sign: i64| {
+            ticks(max, 4).into_iter().map(|tick| (vertical.place(sign * i64::from(tick)), tick)).collect::<Vec<_>>()
+        };
+        let mut lines = number_lines(top, 1);
+        let step = lines.first().map_or(100, |line| line.1);
+        lines.extend((1..=bottom / step).map(|i| (vertical.place(-i64::from(i * step)), i * step)));
+        let decade_step = if format == Format::Wide { 5 } else { 10 };
+        let decades = (first..=last)
+            .filter(|year| year.is_multiple_of(decade_step))
+            .map(|year| (horizontal.place(i64::from(year)), year))
+            .collect();
+        Self { width, height, axis, axis_x: (left, width - 4), bars, lines, decades, labels }
+    }
+}
+
+/// Names for the largest waves: each stands above its bar, left of it where the picture ends; one that would cover
+/// another is left out.
+fn labels(
+    shares: &BTreeMap<(u16, u8), (u32, u32)>,
+    horizontal: &Linear,
+    vertical: &Linear,
+    (width, head): (i32, i32),
+    count: usize,
+    label_width: i32,
+) -> Vec<Label> {
+    const LINE: i32 = 30;
+    let mut largest: Vec<_> = shares.iter().collect();
+    largest.sort_by_key(|((year, episode), (others, moscow))| (std::cmp::Reverse((*others).max(*moscow)), *year, *episode));
+    let mut totals: BTreeMap<u16, u32> = BTreeMap::new();
+    for ((year, _), (others, _)) in shares {
+        *totals.entry(*year).or_default() += others;
+    }
+    let mut taken: Vec<(i32, i32, i32)> = Vec::new();
+    let mut labels: Vec<Label> = Vec::new();
+    for ((year, episode), (others, moscow)) in largest {
+        if labels.len() == count {
+            break;
+        }
+        if labels.iter().any(|label| label.episode == *episode) {
+            continue;
+        }
+        let bar = horizontal.place(i64::from(*year));
+        let is_end_anchored = bar + label_width > width;
+        let x = if is_end_anchored { bar - 4 } else { bar };
+        let top = vertical.place(i64::from(totals.get(year).copied().unwrap_or(0)));
+        let y = if is_end_anchored { top + 12 } else { top - 22 }.max(head - 8);
+        let (from, to) = if is_end_anchored { (x - label_width, x) } else { (x, x + label_width) };
+        let is_free = taken.iter().all(|(a, b, at)| to <= *a || from >= *b || (y - at).abs() >= LINE);
+        // A label must not stand in the bars of another year either.
+        let is_clear = totals.iter().filter(|(other, _)| *other != year).all(|(other, total)| {
+            let x = horizontal.place(i64::from(*other));
+            let bar_top = vertical.place(i64::from(*total));
+            x + 6 < from || x > to || bar_top > y + 16
+        });
+        if is_free && is_clear {
+            taken.push((from, to, y));
+            labels.push(Label { episode: *episode, year: *year, others: *others, moscow: *moscow, x, y, is_end_anchored });
+        }
+    }
+    labels.sort_by_key(|label| (label.year, label.episode));
+    labels
+}

@@ -1,0 +1,211 @@
+//! The ledger: who ordered out how many, by both sides, up to a step.
+//!
+//! Only acts that order people out are added up (see [`crate::dataset::Action::orders_people_out`]); every other
+//! measure stands beside them as itself.
+
+use std::collections::BTreeMap;
+
+use crate::dataset::{ActorCode, ActorKind, Event, EventIndex, Facts, Sum};
+use crate::words;
+
+/// What one side did, before this step and in it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Cell {
+    /// In earlier steps.
+    pub earlier: Sum,
+    /// In this step.
+    pub now: Sum,
+}
+
+impl Cell {
+    /// Both together.
+    pub fn total(self) -> Sum {
+        self.earlier + self.now
+    }
+
+    fn add(&mut self, sum: Sum, is_now: bool) {
+        let part = if is_now { &mut self.now } else { &mut self.earlier };
+        *part = *part + sum;
+    }
+}
+
+/// One state or organisation facing Moscow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Who.
+    pub actor: ActorCode,
+    /// People of Moscow's missions whom it ordered out.
+    pub by_actor: Cell,
+    /// People of its missions whom Moscow ordered out.
+    pub by_moscow: Cell,
+}
+
+/// The two sides of a ledger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Every other state and organisation.
+    Others,
+    /// Russia, before it the Soviet Union.
+    Moscow,
+}
+
+/// Both sides up to a step, country by country.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ledger {
+    /// Rows with people up to this step, in an order that is the same at every step of the episode: by the larger
+    /// side at its end, then by name.
+    pub rows: Vec<Row>,
+    /// Measures without people, up to this step, by date.
+    pub measures: Vec<Measure>,
+    /// The larger side's total at the end of the episode: it decides how densely dots are set.
+    pub final_people: u32,
+    /// What Moscow is called in this episode.
+    pub moscow: ActorCode,
+}
+
+/// A measure that is not people ordered out: a consulate closed, posts capped, a threat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Measure {
+    /// The event.
+    pub event: EventIndex,
+    /// Who took it.
+    pub side: Side,
+    /// Whether this step shows it.
+    pub is_now: bool,
+}
+
+impl Ledger {
+    /// The ledger of an episode (its place in the facts) up to and with a step, counted from 0. A step beyond the end
+    /// gives the whole episode with nothing in it marked as now.
+    pub fn up_to(facts: &Facts, episode: usize, step: usize) -> Self {
+        let steps = facts.episodes.get(episode).map_or(&[][..], |episode| episode.steps);
+        let mut rows: BTreeMap<ActorCode, Row> = BTreeMap::new();
+        let mut finals: BTreeMap<ActorCode, (u32, u32)> = BTreeMap::new();
+        let mut measures = Vec::new();
+        let mut moscow = ActorCode::RUSSIA;
+        for (i, shown) in steps.iter().enumerate() {
+            for index in shown.events {
+                let event = facts.event(*index);
+                if event.actor == ActorCode::SOVIET_UNION || event.target == ActorCode::SOVIET_UNION {
+                    moscow = ActorCode::SOVIET_UNION;
+                }
+                let people = event.people_ordered_out();
+                let counterpart = event.counterpart();
+                let total = finals.entry(counterpart).or_default();
+                *(if event.is_by_moscow() { &mut total.1 } else { &mut total.0 }) += people.known;
+                if i > step {
+                    continue;
+                }
+                if !people.is_empty() {
+                    let row = rows.entry(counterpart).or_insert_with(|| Row {
+                        actor: counterpart,
+                        by_actor: Cell::default(),
+                        by_moscow: Cell::default(),
+                    });
+                    let cell = if event.is_by_moscow() { &mut row.by_moscow } else { &mut row.by_actor };
+                    cell.add(people, i == step);
+                } else if is_measure(event) {
+                    let side = if event.is_by_moscow() { Side::Moscow } else { Side::Others };
+                    measures.push(Measure { event: *index, side, is_now: i == step });
+                }
+            }
+        }
+        let mut rows: Vec<Row> = rows.into_values().collect();
+        rows.sort_by_cached_key(|row| {
+            let (by_actor, by_moscow) = finals.get(&row.actor).copied().unwrap_or_default();
+            (std::cmp::Reverse(by_actor.max(by_moscow)), facts.name(row.actor))
+        });
+        let final_people = finals.values().fold((0, 0), |sum, row| (sum.0 + row.0, sum.1 + row.1));
+        Self { rows, measures, final_people: final_people.0.max(final_people.1), moscow }
+    }
+
+    /// The ledger of the whole episode.
+    pub fn whole(facts: &Facts, episode: usize) -> Self {
+        Self::up_to(facts, episode, usize::MAX)
+    }
+
+    /// What a side did, all rows together.
+    pub fn total(&self, side: Side) -> Cell {
+        self.rows.iter().fold(Cell::default(), |sum, row| {
+            let cell = row.cell(side);
+            Cell { earlier: sum.earlier + cell.earlier, now: sum.now + cell.now }
+        })
+    }
+
+    /// Who acts on a side: "the United Kingdom", "3 states", "29 states and NATO", "Russia".
+    pub fn actors(&self, facts: &Facts, side: Side) -> String {
+        if side == Side::Moscow {
+            return in_sentence(facts, self.moscow);
+        }
+        let actors: Vec<ActorCode> =
+            self.rows.iter().filter(|row| !row.by_actor.total().is_empty()).map(|row| row.actor).collect();
+        describe_actors(facts, &actors)
+    }
+
+    /// One sentence that says what the picture shows, ending with a full stop.
+    ///
+    /// `until` is the date up to which the step reaches, in words ("30 March 2018").
+    pub fn reading(&self, facts: &Facts, until: &str) -> String {
+        let others = self.total(Side::Others).total();
+        let moscow = self.total(Side::Moscow).total();
+        let moscow_name = in_sentence(facts, self.moscow);
+        let adjective = if self.moscow == ActorCode::SOVIET_UNION { "Soviet" } else { "Russian" };
+        let acted = |who: &str, sum: Sum, what: &str| {
+            format!("{who} had ordered out {}{what}", words::sum_with_unit(sum, crate::dataset::Unit::People))
+        };
+        match (others.is_empty(), moscow.is_empty()) {
+            (true, true) => format!("Up to {until}, no side had ordered anybody out."),
+            (false, true) => {
+                let who = self.actors(facts, Side::Others);
+                format!("Up to {until}, {}, and no order by {moscow_name} was found.", acted(&who, others, &format!(" from {adjective} missions")))
+            }
+            (true, false) => format!(
+                "Up to {until}, {}, and no order against {adjective} missions was found.",
+                acted(&moscow_name, moscow, "")
+            ),
+            (false, false) => {
+                let who = self.actors(facts, Side::Others);
+                format!(
+                    "Up to {until}, {}; {} from theirs.",
+                    acted(&who, others, &format!(" from {adjective} missions")),
+                    acted(&moscow_name, moscow, "")
+                )
+            }
+        }
+    }
+}
+
+impl Row {
+    /// One side's cell.
+    pub fn cell(&self, side: Side) -> Cell {
+        match side {
+            Side::Others => self.by_actor,
+            Side::Moscow => self.by_moscow,
+        }
+    }
+}
+
+fn is_measure(event: &Event) -> bool {
+    event.action.is_other_measure() && event.date_kind == crate::dataset::DateKind::Announced
+}
+
+/// The name of an actor as it stands inside a sentence.
+pub fn in_sentence(facts: &Facts, code: ActorCode) -> String {
+    facts.actor(code).map_or_else(|| code.to_string(), crate::dataset::Actor::name_in_sentence)
+}
+
+/// Up to two actors by name, more as "29 states and NATO".
+pub fn describe_actors(facts: &Facts, actors: &[ActorCode]) -> String {
+    if actors.len() <= 2 {
+        let names: Vec<String> = actors.iter().map(|code| in_sentence(facts, *code)).collect();
+        return words::list(&names);
+    }
+    let is_state = |code: &ActorCode| facts.actor(*code).is_none_or(|actor| actor.kind == ActorKind::State);
+    let (states, organisations): (Vec<ActorCode>, Vec<ActorCode>) = actors.iter().partition(|code| is_state(code));
+    let mut parts = Vec::new();
+    if !states.is_empty() {
+        parts.push(words::counted(states.len(), "state", "states"));
+    }
+    parts.extend(organisations.iter().map(|code| in_sentence(facts, *code)));
+    words::list(&parts)
+}

@@ -1,0 +1,86 @@
+//! The document around the view: its title, its readiness, what has the focus.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+
+use super::window;
+
+fn document() -> Option<Document> {
+    window()?.document()
+}
+
+/// The first element that fits a selector.
+pub fn find(selector: &str) -> Option<Element> {
+    document()?.query_selector(selector).ok().flatten()
+}
+
+/// Says to hosts and tests that the page is interactive: `data-ready` on `<html>`.
+pub fn set_ready() {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        // Fails only for a malformed attribute name.
+        _ = root.set_attribute("data-ready", "");
+    }
+}
+
+/// Sets the title of the document.
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// Moves the focus to the page's heading (or to main) without scrolling, so that a screen reader reads it once.
+pub fn focus_heading() {
+    let heading = find("main h1").or_else(|| find("main"));
+    if let Some(heading) = heading.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        if !heading.has_attribute("tabindex") {
+            _ = heading.set_attribute("tabindex", "-1");
+        }
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        _ = heading.focus_with_options(&options);
+    }
+}
+
+/// Scrolls up to the element if its top is above the window; leaves the reader in place otherwise.
+pub fn bring_top_into_view(selector: &str) {
+    if let Some(element) = find(selector)
+        && element.get_bounding_client_rect().top() < 0.0
+    {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Start);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+/// Scrolls to the element with this id and focuses it; `false` if there is none.
+pub fn go_to_fragment(id: &str) -> bool {
+    let Some(element) = document().and_then(|document| document.get_element_by_id(id)) else { return false };
+    element.scroll_into_view();
+    if let Ok(element) = element.dyn_into::<HtmlElement>() {
+        _ = element.focus();
+    }
+    true
+}
+
+/// Marks the chosen event's card and brings it into view; `false` if the page shows no such event.
+pub fn mark_event(id: &str) -> bool {
+    let Some(document) = document() else { return false };
+    if let Ok(Some(before)) = document.query_selector(".event[aria-current]") {
+        _ = before.remove_attribute("aria-current");
+    }
+    let Some(card) = document.get_element_by_id(id).filter(|card| card.class_list().contains("event")) else {
+        return false;
+    };
+    _ = card.set_attribute("aria-current", "true");
+    card.scroll_into_view();
+    true
+}
+
+/// Shows one quiet line to the reader, outside the page's own content. An empty text hides it.
+pub fn notify(text: &str) {
+    if let Some(line) = find("#notice").and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        line.set_text_content(Some(text));
+        line.set_hidden(text.is_empty());
+    }
+}

@@ -1,0 +1,48 @@
+//! Clicks on links of this site.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlAnchorElement, MouseEvent};
+
+use super::window;
+
+/// Where a plain click leads: the path, the query and the fragment of an address of the same origin.
+pub struct Target {
+    /// With a slash at its start.
+    pub path: String,
+    /// With the question mark, or empty.
+    pub query: String,
+    /// Without the number sign, or empty.
+    pub fragment: String,
+}
+
+/// Reads a click. `None` where the browser should act itself: another button, a modifier, a download, another window,
+/// another origin, no link.
+pub fn target_of(event: &MouseEvent) -> Option<Target> {
+    if event.default_prevented()
+        || event.button() != 0
+        || event.alt_key()
+        || event.ctrl_key()
+        || event.meta_key()
+        || event.shift_key()
+    {
+        return None;
+    }
+    let link = event.target()?.dyn_into::<Element>().ok()?.closest("a[href]").ok().flatten()?;
+    if link.has_attribute("download") || link.has_attribute("target") {
+        return None;
+    }
+    // Links inside a picture are SVG elements; only their attribute is read, relative to the document.
+    let (origin, path, query, fragment) = match link.dyn_ref::<HtmlAnchorElement>() {
+        Some(link) => (link.origin(), link.pathname(), link.search(), link.hash()),
+        None => {
+            let base = window()?.location().href().ok()?;
+            let url = web_sys::Url::new_with_base(&link.get_attribute("href")?, &base).ok()?;
+            (url.origin(), url.pathname(), url.search(), url.hash())
+        }
+    };
+    (origin == window()?.location().origin().ok()?).then(|| Target {
+        path,
+        query,
+        fragment: fragment.strip_prefix('#').unwrap_or_default().to_owned(),
+    })
+}

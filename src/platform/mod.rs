@@ -1,0 +1,12 @@
+//! The browser: history, other pages' text, storage, focus. The only module that knows it; compiled for wasm alone.
+
+pub mod document;
+pub mod history;
+pub mod links;
+pub mod pages;
+pub mod scheme;
+
+/// The window. A program without one is not run by a browser; then there is nothing to do.
+pub(crate) fn window() -> Option<web_sys::Window> {
+    web_sys::window()
+}

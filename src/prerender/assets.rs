@@ -1,0 +1,52 @@
+//! The style sheet: one file from the parts in `style/`, named by its content.
+
+use sha2::{Digest, Sha256};
+
+/// The parts, in the order of their layers.
+const PARTS: [&str; 6] = [
+    include_str!("../../style/tokens.css"),
+    include_str!("../../style/base.css"),
+    include_str!("../../style/layout.css"),
+    include_str!("../../style/parts.css"),
+    include_str!("../../style/charts.css"),
+    include_str!("../../style/print.css"),
+];
+
+/// The style sheet of the site.
+pub struct Stylesheet {
+    /// `style-<hash>.css`.
+    pub name: String,
+    /// Its text, without comments.
+    pub text: String,
+}
+
+impl Stylesheet {
+    /// Joins the parts and names the result after its content, so that a browser may keep it for ever.
+    pub fn new() -> Self {
+        let text = without_comments(&PARTS.concat());
+        let name = format!("style-{}.css", hex(&Sha256::digest(&text)[..8]));
+        Self { name, text }
+    }
+}
+
+impl Default for Stylesheet {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Takes comments, indentation and empty lines out.
+fn without_comments(css: &str) -> String {
+    let mut text = String::with_capacity(css.len());
+    let mut rest = css;
+    while let Some(start) = rest.find("/*") {
+        text.push_str(&rest[..start]);
+        rest = rest[start..].find("*/").map_or("", |end| &rest[start + end + 2..]);
+    }
+    text.push_str(rest);
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n") + "\n"
+}

@@ -1,0 +1,51 @@
+//! `404.html`: served at any depth, so nothing in it may be relative to where it lies.
+//!
+//! Its style and its script stand in the page, allowed by their hashes. The script looks for the site's root by asking
+//! for a file that only the root has, then makes the links work and puts the nearest episodes first.
+
+use std::fmt::Write;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256};
+
+use super::shell::{SiteUrl, escape};
+use crate::dataset::Dataset;
+use crate::route::Route;
+
+const STYLE: &str = include_str!("missing.css");
+const SCRIPT: &str = include_str!("missing.js");
+
+/// The page for a wrong address.
+pub fn missing_page(dataset: &Dataset, site: Option<&SiteUrl>) -> String {
+    let link = |route: &Route, text: &str| {
+        let path = route.to_string();
+        let href = site.map_or_else(String::new, |site| format!(" href=\"{}\"", escape(&route.href(site.as_str()))));
+        format!("<a data-path=\"{}\"{href}>{}</a>", path.trim_start_matches('/'), escape(text))
+    };
+    let mut episodes = String::new();
+    for episode in dataset.facts.episodes {
+        if let Some(route) = Route::episode(episode.id.as_str()) {
+            // Writing to a String cannot fail.
+            _ = writeln!(episodes, "<li>{}</li>", link(&route, episode.title));
+        }
+    }
+    let hash = |text: &str| STANDARD.encode(Sha256::digest(text));
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'sha256-{script_hash}'; \
+         style-src 'sha256-{style_hash}'; connect-src 'self'; base-uri 'none'; form-action 'none'\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"robots\" content=\"noindex\">\n<title>Page not found | Persona Non Grata</title>\n\
+         <style>{STYLE}</style>\n</head>\n<body>\n<main>\n\
+         <p class=\"name\">Persona Non Grata</p>\n<h1>There is no page at this address</h1>\n\
+         <p id=\"wanted\" hidden>Looked for: <code></code></p>\n\
+         <p>It may be mistyped, or from another edition. {home}</p>\n\
+         <noscript><p>To reach the start, shorten the address to the site’s own folder.</p></noscript>\n\
+         <h2 id=\"episodes\">The crises</h2>\n<ul id=\"list\">\n{episodes}</ul>\n</main>\n\
+         <script>{SCRIPT}</script>\n</body>\n</html>\n",
+        script_hash = hash(SCRIPT),
+        style_hash = hash(STYLE),
+        home = link(&Route::Home, "Go to the start page"),
+    )
+}

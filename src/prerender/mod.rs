@@ -1,0 +1,13 @@
+//! Every page as a file: what the binary `prerender` writes into the folder that Trunk is building.
+
+mod assets;
+mod export;
+mod missing;
+mod pages;
+mod shell;
+
+pub use assets::Stylesheet;
+pub use export::dataset_json;
+pub use missing::missing_page;
+pub use pages::{Rendered, all_routes, render, robots, sitemap};
+pub use shell::{Shell, ShellError, SiteUrl};

@@ -1,0 +1,127 @@
+//! Routes to rendered pages.
+
+use leptos::prelude::*;
+
+use super::shell::{SiteUrl, escape};
+use crate::dataset::Dataset;
+use crate::ledger::Ledger;
+use crate::route::Route;
+use crate::view::{App, Page, PageText, Place, about, episode, event, home, record, story};
+use crate::words;
+
+/// The name of the site, at the end of every title.
+const SITE_NAME: &str = "Persona Non Grata";
+
+/// A page as HTML, without the document around it.
+pub struct Rendered {
+    /// Where it goes.
+    pub route: Route,
+    /// The document's title.
+    pub title: String,
+    /// One or two sentences for search results and link previews.
+    pub description: String,
+    /// What stands inside `<div id="app">`.
+    pub app: String,
+}
+
+/// Every page of the site, in the order of the facts.
+pub fn all_routes(dataset: &Dataset) -> Vec<Route> {
+    let mut routes = vec![Route::Home, Route::About];
+    for episode in dataset.facts.episodes {
+        routes.extend(Route::episode(episode.id.as_str()));
+        routes.extend((1..=episode.steps.len()).filter_map(|n| Route::step(episode.id.as_str(), n)));
+    }
+    routes.extend(dataset.facts.events.iter().filter_map(|event| Route::event(event.id.as_str())));
+    routes
+}
+
+/// Renders a page; `None` if the route leads nowhere in this dataset.
+pub fn render(dataset: &Dataset, route: &Route) -> Option<Rendered> {
+    let facts = &dataset.facts;
+    let root = route.relative_root();
+    let owner = Owner::new();
+    owner.with(|| {
+        let (title, description, text) = match route {
+            Route::Home => {
+                let description = format!(
+                    "Step through {} crises, {} events, in which Moscow and other governments expelled each other’s diplomats. Every number with its sources.",
+                    facts.episodes.len(),
+                    facts.events.len(),
+                );
+                let main = home::home_view(dataset, &root).to_html();
+                ("The crises, 1971–2026".to_owned(), description, PageText { main, ..PageText::default() })
+            }
+            Route::About => {
+                let main = about::about_view(dataset, &root).to_html();
+                let description = "How the numbers were made: method, coding rules, limits, licence, corrections.".to_owned();
+                ("About".to_owned(), description, PageText { main, ..PageText::default() })
+            }
+            Route::Episode(id) => {
+                let (index, episode) = facts.find_episode(id.as_str())?;
+                let main = episode::episode_view(dataset, index, &root).to_html();
+                let description = first_sentences(&dataset.stories[index].summary.to_string());
+                (episode.title.to_owned(), description, PageText { main, ..PageText::default() })
+            }
+            Route::Step(..) => {
+                let place = Place::of(route, facts)?;
+                let step = &place.episode.steps[place.step];
+                let text = PageText {
+                    story: story::story_view(dataset, &dataset.stories[place.episode_index].steps[place.step], &root).to_html(),
+                    record: record::record_view(dataset, step.events, &root).to_html(),
+                    ..PageText::default()
+                };
+                let title = format!("{} · {}", step.title, place.episode.title);
+                let ledger = Ledger::up_to(facts, place.episode_index, place.step);
+                let description = format!(
+                    "Step {} of {}, {}. {}",
+                    place.step + 1,
+                    place.episode.steps.len(),
+                    place.dates(facts),
+                    ledger.reading(facts, &place.reaches(facts)),
+                );
+                (title, description, text)
+            }
+            Route::Event(id) => {
+                let index = facts.find_event(id.as_str())?;
+                let event = facts.event(index);
+                let main = event::event_view(dataset, index, &root).to_html();
+                let title = format!("{}, {}", record::headline(dataset, event), words::date(event.date));
+                let sources = words::counted(dataset.record(index).citations.len(), "source", "sources");
+                (title, format!("{} With {sources}.", dataset.record(index).summary), PageText { main, ..PageText::default() })
+            }
+        };
+        let title = format!("{title} | {SITE_NAME}");
+        let page = RwSignal::new(Page { route: route.clone(), text });
+        let root = RwSignal::new(root.clone());
+        let app = view! { <App page root cutoff=words::date(dataset.cutoff)/> }.to_html();
+        Some(Rendered { route: route.clone(), title, description, app })
+    })
+}
+
+/// Whole sentences, as many as fit into the usual length of a description.
+fn first_sentences(text: &str) -> String {
+    let mut end = 0;
+    for (i, _) in text.match_indices(". ") {
+        if i > 200 {
+            break;
+        }
+        end = i + 1;
+    }
+    if end == 0 { text.to_owned() } else { text[..end].to_owned() }
+}
+
+/// `robots.txt`: everything may be read; the sitemap where the public address is known.
+pub fn robots(site: Option<&SiteUrl>) -> String {
+    let sitemap = site.map_or_else(String::new, |site| format!("Sitemap: {}sitemap.xml\n", site.as_str()));
+    format!("User-agent: *\nAllow: /\n{sitemap}")
+}
+
+/// `sitemap.xml` for the public address.
+pub fn sitemap(routes: &[Route], site: &SiteUrl) -> String {
+    let urls: String =
+        routes.iter().map(|route| format!("<url><loc>{}</loc></url>\n", escape(&route.href(site.as_str())))).collect();
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n{urls}</urlset>\n"
+    )
+}
+

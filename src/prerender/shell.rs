@@ -1,0 +1,103 @@
+//! The HTML around a page: what Trunk made of `index.html`, cut at its marks.
+
+use std::fmt;
+
+use super::pages::Rendered;
+
+/// The public address of the site, known only where the build is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SiteUrl(String);
+
+impl SiteUrl {
+    /// Reads an http or https address; a missing slash at its end is added.
+    ///
+    /// # Errors
+    /// A sentence for the person who typed it.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let url = url::Url::parse(text).map_err(|error| format!("the site address \"{text}\" cannot be read: {error}"))?;
+        if !matches!(url.scheme(), "http" | "https") || url.query().is_some() || url.fragment().is_some() {
+            return Err(format!("the site address \"{text}\" must be http or https, without ? and #"));
+        }
+        let text = url.as_str();
+        Ok(Self(if text.ends_with('/') { text.to_owned() } else { format!("{text}/") }))
+    }
+
+    /// With a slash at its end.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The shell, ready to be put around a page.
+pub struct Shell {
+    before_head: String,
+    between: String,
+    after: String,
+    style: String,
+}
+
+/// Why `index.html` cannot serve as a shell.
+#[derive(Debug, PartialEq, Eq)]
+pub struct ShellError(&'static str);
+
+impl fmt::Display for ShellError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "index.html has no {}: the prerenderer needs it to know where a page goes", self.0)
+    }
+}
+
+impl std::error::Error for ShellError {}
+
+const HEAD_MARK: &str = "<meta name=\"prerender\" content=\"head\">";
+const APP_MARK: &str = "<div id=\"app\"></div>";
+
+impl Shell {
+    /// Cuts the shell at its marks. `style` is the name of the style sheet, at the root of the site.
+    ///
+    /// # Errors
+    /// If a mark is missing.
+    pub fn new(html: &str, style: &str) -> Result<Self, ShellError> {
+        let (before_head, rest) = html.split_once(HEAD_MARK).ok_or(ShellError(HEAD_MARK))?;
+        let (between, after) = rest.split_once(APP_MARK).ok_or(ShellError(APP_MARK))?;
+        Ok(Self {
+            before_head: before_head.to_owned(),
+            between: between.to_owned(),
+            after: after.to_owned(),
+            style: style.to_owned(),
+        })
+    }
+
+    /// The whole document of a page. Every address in it is relative to the page's own folder.
+    pub fn wrap(&self, page: &Rendered, site: Option<&SiteUrl>) -> String {
+        let root = page.route.relative_root();
+        let path = page.route.to_string();
+        let title = escape(&page.title);
+        let description = escape(&page.description);
+        let absolute = site.map(|site| escape(&page.route.href(site.as_str())));
+        let public = absolute.map_or_else(String::new, |url| {
+            format!("<link rel=\"canonical\" href=\"{url}\">\n<meta property=\"og:url\" content=\"{url}\">\n")
+        });
+        let with_root = |part: &str| part.replace("=\"./", &format!("=\"{root}"));
+        // No byte between <div id="app"> and its content: hydration takes the first child for the view's first node.
+        format!(
+            "{before}<title>{title}</title>\n\
+             <meta name=\"description\" content=\"{description}\">\n\
+             <meta property=\"og:title\" content=\"{title}\">\n\
+             <meta property=\"og:description\" content=\"{description}\">\n\
+             <meta property=\"og:type\" content=\"article\">\n\
+             <meta property=\"og:site_name\" content=\"Persona Non Grata\">\n\
+             {public}<link rel=\"stylesheet\" href=\"{root}{style}\">{between}\
+             <div id=\"app\" data-path=\"{path}\" data-root=\"{root}\">{app}</div>{after}",
+            before = with_root(&self.before_head),
+            between = with_root(&self.between),
+            after = with_root(&self.after),
+            style = self.style,
+            app = page.app,
+        )
+    }
+}
+
+/// Text as the value of an attribute or as text between tags.
+pub(super) fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}

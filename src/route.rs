@@ -1,0 +1,157 @@
+//! Address ⇄ [`Route`]: the one place that knows how an address is written.
+//!
+//! Pure: no browser, no dataset. Whether an episode or a step exists is asked of the facts later.
+
+use std::fmt;
+use std::num::NonZeroU16;
+
+use crate::dataset::is_slug;
+
+/// The id in an address: lower-case letters, digits and single hyphens, at most 80 characters.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Slug(String);
+
+impl Slug {
+    /// `None` unless the text may be an id.
+    pub fn parse(text: &str) -> Option<Self> {
+        is_slug(text).then(|| Self(text.to_owned()))
+    }
+
+    /// The id.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A page of the site, without its query.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Route {
+    /// `/`
+    Home,
+    /// `/episodes/<id>/`
+    Episode(Slug),
+    /// `/episodes/<id>/<n>/`, steps counted from 1.
+    Step(Slug, NonZeroU16),
+    /// `/events/<id>/`
+    Event(Slug),
+    /// `/about/`
+    About,
+}
+
+impl Route {
+    /// The episode's page.
+    pub fn episode(id: &str) -> Option<Self> {
+        Slug::parse(id).map(Self::Episode)
+    }
+
+    /// A step's page, `step` counted from 1.
+    pub fn step(id: &str, step: usize) -> Option<Self> {
+        let number = u16::try_from(step).ok().and_then(NonZeroU16::new)?;
+        Slug::parse(id).map(|id| Self::Step(id, number))
+    }
+
+    /// An event's page.
+    pub fn event(id: &str) -> Option<Self> {
+        Slug::parse(id).map(Self::Event)
+    }
+
+    /// Reads a path from the root of the site: `/episodes/skripal-2018/3/`.
+    ///
+    /// A missing slash at the end and a final `index.html` are accepted. `None` for anything that is no page.
+    pub fn parse(path: &str) -> Option<Self> {
+        let path = path.strip_prefix('/')?;
+        let path = path.strip_suffix("index.html").unwrap_or(path);
+        let path = path.strip_suffix('/').unwrap_or(path);
+        if path.is_empty() {
+            return Some(Self::Home);
+        }
+        let segments: Vec<&str> = path.split('/').collect();
+        match segments.as_slice() {
+            ["about"] => Some(Self::About),
+            ["episodes", id] => Self::episode(id),
+            ["episodes", id, step] => {
+                // One address a step: no sign, no leading zero.
+                let number = step.parse::<NonZeroU16>().ok().filter(|number| number.to_string() == *step)?;
+                Some(Self::Step(Slug::parse(id)?, number))
+            }
+            ["events", id] => Self::event(id),
+            _ => None,
+        }
+    }
+
+    /// How many folders below the root the page lies.
+    pub fn depth(&self) -> usize {
+        match self {
+            Self::Home => 0,
+            Self::About => 1,
+            Self::Episode(_) | Self::Event(_) => 2,
+            Self::Step(..) => 3,
+        }
+    }
+
+    /// The root as seen from this page: `./`, `../../`.
+    pub fn relative_root(&self) -> String {
+        match self.depth() {
+            0 => "./".to_owned(),
+            depth => "../".repeat(depth),
+        }
+    }
+
+    /// The address under `root`, which ends with a slash: `../../` or `/some/folder/`.
+    pub fn href(&self, root: &str) -> String {
+        let path = self.to_string();
+        format!("{root}{}", path.strip_prefix('/').unwrap_or(&path))
+    }
+}
+
+/// The path from the root of the site, with a slash at both ends; [`Route::parse`] reads it back.
+impl fmt::Display for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Home => f.write_str("/"),
+            Self::About => f.write_str("/about/"),
+            Self::Episode(id) => write!(f, "/episodes/{}/", id.0),
+            Self::Step(id, step) => write!(f, "/episodes/{}/{step}/", id.0),
+            Self::Event(id) => write!(f, "/events/{}/", id.0),
+        }
+    }
+}
+
+/// The path from the root of the site, given the path of an address and that of the root (ending with a slash).
+/// `None` if the address lies outside the site.
+pub fn path_in_site(address: &str, root: &str) -> Option<String> {
+    let root = root.strip_suffix('/')?;
+    let path = address.strip_prefix(root)?;
+    path.starts_with('/').then(|| path.to_owned())
+}
+
+/// What the reader has chosen on a page: the part of an address after `?`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Query {
+    /// The chosen event, `?event=<id>`.
+    pub event: Option<Slug>,
+}
+
+impl Query {
+    /// Reads `?event=<id>`; the question mark may be missing. Unknown parameters are ignored, and so is a value that
+    /// can be no id. Of a repeated parameter the last counts.
+    pub fn parse(text: &str) -> Self {
+        let mut query = Self::default();
+        for pair in text.strip_prefix('?').unwrap_or(text).split('&') {
+            if let Some(("event", id)) = pair.split_once('=') {
+                query.event = Slug::parse(id).or(query.event);
+            }
+        }
+        query
+    }
+}
+
+/// With the question mark; empty where nothing is chosen.
+impl fmt::Display for Query {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.event {
+            Some(event) => write!(f, "?event={}", event.0),
+            None => Ok(()),
+        }
+    }
+}

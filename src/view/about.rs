@@ -1,0 +1,121 @@
+//! `/about/`: method, coding rules, limits, licence, corrections.
+
+use leptos::prelude::*;
+
+use crate::dataset::{Action, Dataset};
+use crate::words;
+
+/// The content of the about page.
+pub fn about_view(dataset: &Dataset, root: &str) -> impl IntoView + use<> {
+    let facts = &dataset.facts;
+    let citations: usize = dataset.records.iter().map(|record| record.citations.len()).sum();
+    let disputed = dataset.records.iter().filter(|record| !record.disputes.is_empty()).count();
+    let medium = dataset.records.iter().filter(|r| r.confidence != crate::dataset::Confidence::High).count();
+    let count = |n: usize| words::number(u32::try_from(n).unwrap_or(u32::MAX));
+    let owned = dataset.sources.iter().filter(|source| source.ownership.is_some()).count();
+    let actions = Action::ALL
+        .iter()
+        .map(|action| {
+            let events = facts.events.iter().filter(|event| event.action == *action).count();
+            let unit = action.unit().map_or("not counted", |unit| unit.key());
+            let enters = if action.orders_people_out() { "yes" } else { "no" };
+            view! {
+                <tr>
+                    <th scope="row">{words::capitalise(action.did())}</th>
+                    <td><code>{action.key()}</code></td>
+                    <td>{unit}</td>
+                    <td>{enters}</td>
+                    <td>{events.to_string()}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let notes = facts
+        .actors
+        .iter()
+        .zip(&dataset.actor_notes)
+        .filter_map(|(actor, note)| {
+            let note = note.clone()?;
+            Some(view! { <li><b>{actor.name}</b> " (" {actor.code.to_string()} "): " {note}</li> })
+        })
+        .collect_view();
+    view! {
+        <article class="page about">
+            <h1>"About: how the numbers were made"</h1>
+            <p class="page__lead">
+                {format!(
+                    "The dataset holds {} events in {} episodes, from {} to {}, with {} citations of {} sources. For {} events sources give differing accounts, and the page of each says which.",
+                    count(facts.events.len()),
+                    facts.episodes.len(),
+                    facts.events.first().map_or(0, |event| event.date.year()),
+                    facts.events.last().map_or(0, |event| event.date.year()),
+                    count(citations),
+                    count(dataset.sources.len()),
+                    disputed,
+                )}
+            </p>
+            <h2>"What is in it, and what is not"</h2>
+            <p>
+                {format!(
+                    "It covers acts between Moscow (the Soviet Union until 26 December 1991, then Russia) and other states or organisations: expulsions, staff cuts, ceilings, closed consulates, and what set them off. The data end on {}; nothing after that day is in them.",
+                    words::date(dataset.cutoff),
+                )}
+            </p>
+            <p>"It holds the cases found, not all there were. Before 1992 above all, many cases are missing: for 1983, for instance, a government count of the time was about twice the number of people found here. Where no reply to an act was found, that is what the page says; it does not mean that there was none."</p>
+            <p>"The events were gathered from stored excerpts of public pages. An address may have moved since, and an excerpt can leave out context."</p>
+            <h2>"How it is counted"</h2>
+            <ul>
+                <li>"“People ordered out” adds up two kinds of act: people told to leave, and staff cuts given as a number of people. Whether a government calls a step an expulsion, a cut or a visa limit is said on the event’s page."</li>
+                <li>"People, posts and missions are three units and are never added to each other. A ceiling counts posts, some of them vacant, and often overlaps with an expulsion of the same day."</li>
+                <li>"Nobody is counted twice: if the announcement has the number, the departure has none."</li>
+                <li>"People only barred from returning are left out, except in Operation Foot in 1971, where both sides’ published numbers include them; the page says how many."</li>
+                <li>"An ambassador told to leave has a mark of its own and is not among the people ordered out. Nor are local employees whom their own government withdrew, people refused before they arrived, and people deported who belonged to no mission."</li>
+                <li>"The number for 2017 that Russia’s president gave includes local employees of the US missions."</li>
+                <li>"A number that a source gives as “more than” stays a floor: it shows with a plus sign, and sums that hold it read “at least”. A number that nobody published is unknown. It is never a zero."</li>
+                <li>"Dates are days where known, else months. The date is that of the announcement unless the page says that it is the day of effect."</li>
+                <li>"An event answers another only where the actor or the sources say so. A link that one side denies is not drawn; the note tells of it."</li>
+                <li>"For a trigger, the actor named is the state where the matter arose, not who is blamed for it."</li>
+            </ul>
+            <h2>"Kinds of act"</h2>
+            <div class="table__scroll" tabindex="0" role="region" aria-label="Table of the kinds of act">
+                <table>
+                    <caption>"What was done, in which unit it counts, and whether it enters the people ordered out"</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">"Act"</th>
+                            <th scope="col">"In the data"</th>
+                            <th scope="col">"Unit"</th>
+                            <th scope="col">"Ordered out"</th>
+                            <th scope="col">"Events"</th>
+                        </tr>
+                    </thead>
+                    <tbody>{actions}</tbody>
+                </table>
+            </div>
+            <h2>"Sources and disagreement"</h2>
+            <p>
+                {format!(
+                    "Most events rest on at least two sites that agree; {medium} rest on less and say so. Two sites can carry one wire story, and many Russian replies trace back to one ministry statement. For {} of the {} sources the page says who owns or funds the publisher; for the others that is not recorded.",
+                    count(owned),
+                    count(dataset.sources.len()),
+                )}
+            </p>
+            <p>"Where sources disagree, no side is picked in silence: the number shown is the one best supported, and the others stand beside it with who gives them."</p>
+            <h2>"Neutrality"</h2>
+            <p>"This site takes no side. What is alleged is attributed, and what was said against it stands beside it. Both sides’ acts are told with the same verbs and drawn with the same marks. Blue and orange say who acts, not who is right."</p>
+            <h2>"Names and codes"</h2>
+            <ul>{notes}</ul>
+            <h2>"Use it"</h2>
+            <p>
+                "Data and text may be used under "
+                <a href="https://creativecommons.org/licenses/by/4.0/" rel="external noreferrer license">"CC BY 4.0"</a>
+                ", the code under MIT or Apache-2.0. The "
+                <a href=format!("{root}data/dataset.json") download="persona-non-grata.json">"whole dataset"</a>
+                {format!(" is one JSON file, version {}. ", dataset.version)}
+                "This site loads nothing from other hosts, sets no cookies and keeps no statistics. It stores one thing on your machine, and only if you use the switch: light or dark."
+            </p>
+            <h2>"Report an error"</h2>
+            <p>"A wrong number or an unfair word is the worst fault this site can have. Tell whoever publishes this copy: give the event’s address (each event has a page of its own), what is wrong, and a source that shows it. Every event is a few lines in a text file of the project’s data folder, and a correction is a change to those lines."</p>
+        </article>
+    }
+}

@@ -1,0 +1,62 @@
+//! The frame of every page: skip link, header, main, footer.
+
+use leptos::prelude::*;
+
+use super::page::{Page, Place};
+use super::scheme::SchemeSwitch;
+use super::step::step_view;
+use crate::facts::FACTS;
+use crate::route::Route;
+
+/// What the footer says of the whole.
+pub const ORIGIN_NOTE: &str = "Data and text CC BY 4.0, code MIT or Apache-2.0.";
+
+/// The whole page inside `<div id="app">`.
+#[component]
+pub fn App(
+    /// The page shown; the browser sets it on navigation.
+    page: RwSignal<Page>,
+    /// Where the site begins, as seen from this page: relative at first, absolute once the program runs. Ends with a
+    /// slash.
+    root: RwSignal<String>,
+    /// The day the data end, in words.
+    cutoff: String,
+) -> impl IntoView {
+    let href = move |route: Route| move || route.href(&root.get());
+    let is_current = move |route: Route| move || (page.with(|page| page.route == route)).then_some("page");
+    view! {
+        <a class="skip-link" href="#main">"Skip to content"</a>
+        <header class="site-header">
+            <div class="site-header__inner">
+                <a class="site-header__name" href=href(Route::Home) aria-current=is_current(Route::Home)>
+                    "Persona Non Grata"
+                </a>
+                <nav aria-label="Site">
+                    <ul class="site-header__nav">
+                        <li><a href=move || format!("{}#episodes", Route::Home.href(&root.get()))>"Episodes"</a></li>
+                        <li><a href=href(Route::About) aria-current=is_current(Route::About)>"About"</a></li>
+                    </ul>
+                </nav>
+                <SchemeSwitch/>
+            </div>
+        </header>
+        <main id="main" class="site-main" tabindex="-1">
+            {move || {
+                let page = page.get();
+                let root = root.get();
+                match Place::of(&page.route, &FACTS) {
+                    Some(place) => step_view(place, &page.text, &root).into_any(),
+                    None => view! { <div class="page" data-part="main" inner_html=page.text.main></div> }.into_any(),
+                }
+            }}
+        </main>
+        <footer class="site-footer">
+            <p>
+                "The data end on " <span data-part="cutoff" inner_html=cutoff></span> ". Cases found, not all there were. "
+                <a href=href(Route::About)>"Method and corrections"</a> " · "
+                <a href=move || format!("{}data/dataset.json", root.get()) download="persona-non-grata.json">"Dataset (JSON)"</a>
+            </p>
+            <p>{ORIGIN_NOTE}</p>
+        </footer>
+    }
+}

@@ -1,0 +1,186 @@
+//! The program in the browser: takes the prerendered page over and leads from page to page.
+
+use std::cell::{Cell, RefCell};
+
+use gloo::events::{EventListener, EventListenerOptions};
+use leptos::mount::hydrate_from;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, MouseEvent};
+
+use super::app::App;
+use super::page::{Page, PageText, Place};
+use crate::facts::FACTS;
+use crate::platform::{document, history, links, pages};
+use crate::route::{Query, Route, path_in_site};
+
+/// What navigation needs to know.
+#[derive(Clone)]
+struct Client {
+    page: RwSignal<Page>,
+    root: RwSignal<String>,
+}
+
+thread_local! {
+    static CLIENT: RefCell<Option<Client>> = const { RefCell::new(None) };
+    /// Counts navigations: a page that arrives after the reader went elsewhere is dropped.
+    static NAVIGATION: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Hydrates the page and listens for navigation. Does nothing on a page that was not prerendered by this program.
+pub fn start() {
+    let Some(app) = document::find("#app").and_then(|element| element.dyn_into::<HtmlElement>().ok()) else { return };
+    let (Some(path), Some(root)) = (app.get_attribute("data-path"), app.get_attribute("data-root")) else { return };
+    let Some(route) = Route::parse(&path) else { return };
+    let owner = Owner::new();
+    let client = owner.with(|| Client {
+        page: RwSignal::new(Page { route, text: PageText::default() }),
+        root: RwSignal::new(root.clone()),
+    });
+    let Client { page, root: root_signal } = client.clone();
+    hydrate_from(app, move || view! { <App page root=root_signal cutoff=String::new()/> }).forget();
+    // Signals live as long as the page.
+    std::mem::forget(owner);
+
+    // From here on links are absolute: they outlive the address they were written for.
+    if let Some(root) = history::absolute_path(&root) {
+        root_signal.set(root);
+    }
+    CLIENT.set(Some(client));
+    history::manage_scroll();
+    listen();
+    choose_from_query();
+    prefetch_neighbours(&page.get_untracked().route);
+    document::set_ready();
+}
+
+fn listen() {
+    let Some(window) = crate::platform::window() else { return };
+    let Some(body) = window.document() else { return };
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(&body, "click", options, |event| {
+        if let Some(click) = event.dyn_ref::<MouseEvent>() {
+            follow(click);
+        }
+    })
+    .forget();
+    EventListener::new(&window, "popstate", |_| {
+        if let Some((path, query)) = history::current() {
+            go(&path, &query, "", Entry::Existing);
+        }
+    })
+    .forget();
+    EventListener::new(&window, "pagehide", |_| history::remember_scroll()).forget();
+}
+
+/// Follows a click on a link of this site.
+fn follow(click: &MouseEvent) {
+    let Some(target) = links::target_of(click) else { return };
+    let is_here = history::current().is_some_and(|(path, query)| path == target.path && query == target.query);
+    if is_here || client().and_then(|client| route_of(&target.path, &client)).is_none() {
+        return;
+    }
+    click.prevent_default();
+    go(&target.path, &target.query, &target.fragment, Entry::New);
+}
+
+/// Leads the reader to a page of this site.
+pub(super) fn go_to(route: &Route) {
+    if let Some(client) = client() {
+        go(&route.href(&client.root.get_untracked()), "", "", Entry::New);
+    }
+}
+
+/// Whether a navigation makes an entry of its own.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Entry {
+    New,
+    Existing,
+}
+
+fn client() -> Option<Client> {
+    CLIENT.with_borrow(Clone::clone)
+}
+
+fn route_of(path: &str, client: &Client) -> Option<Route> {
+    Route::parse(&path_in_site(path, &client.root.get_untracked())?)
+}
+
+/// Shows the page at an absolute path. Where its text cannot be had, the browser loads the page itself.
+fn go(path: &str, query: &str, fragment: &str, entry: Entry) {
+    let Some(client) = client() else { return };
+    let Some(route) = route_of(path, &client) else { return history::load(path) };
+    let number = NAVIGATION.get().wrapping_add(1);
+    NAVIGATION.set(number);
+    if entry == Entry::New {
+        history::remember_scroll();
+    }
+    let address = format!("{path}{query}{}{fragment}", if fragment.is_empty() { "" } else { "#" });
+    let (path, fragment) = (path.to_owned(), fragment.to_owned());
+    leptos::task::spawn_local(async move {
+        let text = pages::text_of(&path).await;
+        if NAVIGATION.get() != number {
+            return;
+        }
+        let Some(text) = text else { return history::load(&address) };
+        show(&client, route, text, &address, &fragment, entry);
+    });
+}
+
+fn show(client: &Client, route: Route, text: PageText, address: &str, fragment: &str, entry: Entry) {
+    let before = client.page.with_untracked(|page| page.route.clone());
+    let stays_in_episode = match (Place::of(&before, &FACTS), Place::of(&route, &FACTS)) {
+        (Some(from), Some(to)) => from.episode_index == to.episode_index,
+        _ => false,
+    };
+    if entry == Entry::New {
+        history::push(address);
+    }
+    document::set_title(&text.title);
+    client.page.set(Page { route: route.clone(), text });
+    document::notify("");
+    // After the view has changed.
+    leptos::task::spawn_local(async move {
+        leptos::task::tick().await;
+        document::focus_heading();
+        match entry {
+            Entry::Existing => history::scroll_to(history::remembered_scroll()),
+            Entry::New if stays_in_episode => document::bring_top_into_view("article.step"),
+            Entry::New => history::scroll_to(0.0),
+        }
+    });
+    let fragment = fragment.to_owned();
+    leptos::task::spawn_local(async move {
+        leptos::task::tick().await;
+        if !fragment.is_empty() {
+            document::go_to_fragment(&fragment);
+        }
+        choose_from_query();
+    });
+    prefetch_neighbours(&route);
+}
+
+/// Marks the event that the address chooses; one that the page does not show is named to the reader.
+fn choose_from_query() {
+    let Some((path, query)) = history::current() else { return };
+    let Some(event) = Query::parse(&query).event else { return };
+    let is_step = client().and_then(|client| route_of(&path, &client)).is_some_and(|route| Place::of(&route, &FACTS).is_some());
+    if is_step && !document::mark_event(event.as_str()) {
+        document::notify(&format!("The address asks for the event “{}”, which this step does not show.", event.as_str()));
+    }
+}
+
+/// Fetches the text of the steps before and after, so that stepping does not wait.
+fn prefetch_neighbours(route: &Route) {
+    let Some(place) = Place::of(route, &FACTS) else { return };
+    let Some(client) = client() else { return };
+    let root = client.root.get_untracked();
+    let neighbours = [Some(place.step + 1), place.step.checked_sub(1)];
+    for step in neighbours.into_iter().flatten().filter(|step| *step < place.episode.steps.len()) {
+        let path = place.route_to(step).href(&root);
+        leptos::task::spawn_local(async move {
+            // A page that cannot be had now is asked for again when the reader goes there.
+            _ = pages::text_of(&path).await;
+        });
+    }
+}

@@ -1,0 +1,66 @@
+//! `/episodes/<id>/`: what the crisis was, in one screen, and its steps.
+
+use leptos::prelude::*;
+
+use super::home::thumbnail_view;
+use super::page::Place;
+use super::story::text_view;
+use crate::dataset::{Dataset, Date, Episode};
+use crate::ledger::{Ledger, Side};
+use crate::route::Route;
+use crate::words;
+
+/// The first and the last date of an episode.
+pub fn dates(dataset: &Dataset, episode: &Episode) -> Option<(Date, Date)> {
+    let dates = || episode.steps.iter().flat_map(|step| step.events).map(|index| dataset.facts.event(*index).date);
+    Some((dates().min_by_key(|date| date.first_day())?, dates().max_by_key(|date| date.last_day())?))
+}
+
+/// The content of an episode's page.
+pub fn episode_view(dataset: &Dataset, index: usize, root: &str) -> impl IntoView + use<> {
+    let facts = &dataset.facts;
+    let episode = &facts.episodes[index];
+    let story = &dataset.stories[index];
+    let ledger = Ledger::whole(facts, index);
+    let first = Route::step(episode.id.as_str(), 1).unwrap_or(Route::Home).href(root);
+    let events: usize = episode.steps.iter().map(|step| step.events.len()).sum();
+    let disputed = episode.steps.iter().flat_map(|step| step.events).filter(|i| facts.event(**i).disputes > 0).count();
+    let until = dates(dataset, episode).map_or_else(String::new, |(_, last)| words::date(last));
+    let steps = (0..episode.steps.len())
+        .map(|i| {
+            let place = Place { episode_index: index, episode: &facts.episodes[index], step: i };
+            let href = place.route_to(i).href(root);
+            view! {
+                <li>
+                    <a href=href>{episode.steps[i].title}</a>
+                    <span class="steps__dates">{place.dates(facts)}</span>
+                </li>
+            }
+        })
+        .collect_view();
+    let has_people = !ledger.total(Side::Others).total().is_empty() || !ledger.total(Side::Moscow).total().is_empty();
+    view! {
+        <article class="page episode-page">
+            <p class="page__crumb">{episode.era.title()}</p>
+            <h1>{episode.title}</h1>
+            <p class="page__dates">{dates(dataset, episode).map(|(from, to)| words::span(from, to))}</p>
+            <p class="page__lead">{text_view(dataset, &story.summary, root)}</p>
+            <p><a class="button" href=first rel="next">"Step through it"</a></p>
+            {has_people.then(|| view! {
+                <div class="episode-page__ledger">
+                    {thumbnail_view(&ledger, facts)}
+                    <p>{ledger.reading(facts, &until)}</p>
+                </div>
+            })}
+            <h2>{words::counted(episode.steps.len(), "step", "steps")}</h2>
+            <ol class="steps">{steps}</ol>
+            <p class="page__note">
+                {format!(
+                    "{}, each with its sources; in {} of them sources differ.",
+                    words::counted(events, "event", "events"),
+                    disputed,
+                )}
+            </p>
+        </article>
+    }
+}

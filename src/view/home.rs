@@ -1,0 +1,241 @@
+//! `/`: the whole story in one picture, then every crisis by era.
+
+use leptos::prelude::*;
+
+use super::episode::dates;
+use crate::chart::ledger::Thumbnail;
+use crate::chart::waves::{self, Format, Picture};
+use crate::dataset::{Dataset, Era, Facts, Sum, Unit};
+use crate::ledger::{Ledger, Side, describe_actors, in_sentence};
+use crate::route::Route;
+use crate::words;
+
+/// The content of the home page.
+pub fn home_view(dataset: &Dataset, root: &str) -> impl IntoView + use<> {
+    let facts = &dataset.facts;
+    let years = waves::years(facts);
+    let others: Sum = years.iter().map(|year| year.others).sum();
+    let moscow: Sum = years.iter().map(|year| year.moscow).sum();
+    let (first, last) = (years.first().map_or(0, |y| y.year), years.last().map_or(0, |y| y.year));
+    let peak = years.iter().max_by_key(|year| year.others.known);
+    let reading = peak.map(|peak| {
+        format!(
+            "The largest wave found is that of {}: other states and organisations ordered out {}, Moscow {}.",
+            peak.year,
+            words::sum_with_unit(peak.others, Unit::People),
+            words::sum_with_unit(peak.moscow, Unit::People),
+        )
+    });
+    let eras = Era::ALL
+        .into_iter()
+        .map(|era| {
+            let episodes = facts
+                .episodes
+                .iter()
+                .enumerate()
+                .filter(|(_, episode)| episode.era == era)
+                .map(|(index, _)| episode_card(dataset, index, root))
+                .collect_view();
+            let id = format!("era-{}", era.key());
+            view! {
+                <section class="era" aria-labelledby=id.clone()>
+                    <h3 id=id.clone()>{era.title()}</h3>
+                    <ul class="episodes">{episodes}</ul>
+                </section>
+            }
+        })
+        .collect_view();
+    let sources = u32::try_from(dataset.sources.len()).unwrap_or(u32::MAX);
+    view! {
+        <div class="page home">
+            <div class="home__intro">
+                <h1>"They sent each other’s diplomats home"</h1>
+                <p class="page__lead">
+                    {format!(
+                        "From {first} to {last}, Moscow and other governments ordered each other’s embassy staff out, crisis after crisis. \
+                         Step through {} of them. Every number has its source: {} events, {} sources.",
+                        facts.episodes.len(),
+                        facts.events.len(),
+                        words::number(sources),
+                    )}
+                </p>
+            </div>
+            <figure class="waves" aria-labelledby="waves-title">
+                <figcaption>
+                    <h2 id="waves-title">"People ordered out each year"</h2>
+                    <p>{reading}</p>
+                </figcaption>
+                {waves_view(facts, Format::Wide, "waves__svg waves__svg--wide", root)}
+                {waves_view(facts, Format::Narrow, "waves__svg waves__svg--narrow", root)}
+                <p class="waves__note">
+                    {format!(
+                        "Cases found, {first}–{last}: {} by other states and organisations, {} by Moscow (the Soviet Union, then Russia). Early decades are incomplete.",
+                        words::sum_with_unit(others, Unit::People),
+                        words::sum_with_unit(moscow, Unit::People),
+                    )}
+                </p>
+                {years_table(&years)}
+            </figure>
+            <section class="home__episodes" aria-labelledby="episodes">
+                <h2 id="episodes" tabindex="-1">"The crises"</h2>
+                <p class="page__note">"One dot is one person ordered out, on one scale: left by other states, right by Moscow."</p>
+                {eras}
+            </section>
+        </div>
+    }
+}
+
+fn episode_card(dataset: &Dataset, index: usize, root: &str) -> impl IntoView + use<> {
+    let facts = &dataset.facts;
+    let episode = &facts.episodes[index];
+    let href = Route::episode(episode.id.as_str()).unwrap_or(Route::Home).href(root);
+    let ledger = Ledger::whole(facts, index);
+    view! {
+        <li class="episode-card">
+            <h4 class="episode-card__title"><a href=href>{episode.title}</a></h4>
+            <p class="episode-card__dates">
+                {dates(dataset, episode).map(|(from, to)| words::span(from, to))} " · "
+                {words::counted(episode.steps.len(), "step", "steps")}
+            </p>
+            {thumbnail_view(&ledger, facts)}
+            <p class="episode-card__totals">{totals(&ledger, facts)}</p>
+        </li>
+    }
+}
+
+/// "29 states and NATO: 153 people · Russia: at least 196 people".
+fn totals(ledger: &Ledger, facts: &Facts) -> String {
+    let side = |side: Side, who: String| {
+        let sum = ledger.total(side).total();
+        (!sum.is_empty()).then(|| format!("{}: {}", words::capitalise(&who), words::sum_with_unit(sum, Unit::People)))
+    };
+    let parts: Vec<String> =
+        [side(Side::Others, ledger.actors(facts, Side::Others)), side(Side::Moscow, in_sentence(facts, ledger.moscow))]
+            .into_iter()
+            .flatten()
+            .collect();
+    if !parts.is_empty() {
+        return parts.join(" · ");
+    }
+    let actors: Vec<_> = ledger.measures.iter().map(|measure| facts.event(measure.event).actor).collect();
+    let mut actors: Vec<_> = actors.into_iter().collect();
+    actors.sort_unstable();
+    actors.dedup();
+    if actors.is_empty() {
+        "Nobody ordered out".to_owned()
+    } else {
+        format!("Nobody ordered out; other measures by {}", describe_actors(facts, &actors))
+    }
+}
+
+/// A ledger as a thumbnail; its numbers stand in words beside it.
+pub fn thumbnail_view(ledger: &Ledger, _facts: &Facts) -> impl IntoView + use<> {
+    let picture = Thumbnail::new(ledger);
+    let (middle, height) = (picture.middle, picture.height);
+    view! {
+        <svg
+            class="thumbnail"
+            viewBox=format!("0 0 {} {height}", picture.width)
+            width=picture.width
+            height=height
+            aria-hidden="true"
+            focusable="false"
+        >
+            <path class="thumbnail__others" d=picture.others></path>
+            <path class="thumbnail__moscow" d=picture.moscow></path>
+            <path class="thumbnail__middle" d=format!("M{middle} 0V{height}")></path>
+        </svg>
+    }
+}
+
+fn waves_view(facts: &Facts, format: Format, class: &'static str, root: &str) -> impl IntoView + use<> {
+    let picture = Picture::new(facts, format);
+    let (from, to) = picture.axis_x;
+    let lines = picture
+        .lines
+        .iter()
+        .map(|(y, number)| {
+            view! {
+                <path class="waves__line" d=format!("M{from} {y}H{to}")></path>
+                <text class="waves__tick" x=from - 6 y=y + 4 text-anchor="end">{number.to_string()}</text>
+            }
+        })
+        .collect_view();
+    let bars = picture
+        .bars
+        .iter()
+        .map(|bar| {
+            let episode = &facts.episodes[usize::from(bar.episode)];
+            let href = Route::episode(episode.id.as_str()).unwrap_or(Route::Home).href(root);
+            let class = if bar.is_moscow { "waves__bar waves__bar--moscow" } else { "waves__bar waves__bar--others" };
+            view! {
+                <a href=href tabindex="-1"><rect class=class x=bar.x y=bar.y width=bar.width height=bar.height></rect></a>
+            }
+        })
+        .collect_view();
+    let decades = picture
+        .decades
+        .iter()
+        .map(|(x, year)| view! { <text class="waves__year" x=*x y=picture.height - 6 text-anchor="middle">{year.to_string()}</text> })
+        .collect_view();
+    let labels = picture
+        .labels
+        .iter()
+        .map(|label| {
+            let episode = &facts.episodes[usize::from(label.episode)];
+            let anchor = if label.is_end_anchored { "end" } else { "start" };
+            view! {
+                <text class="waves__label" x=label.x y=label.y text-anchor=anchor>
+                    <tspan class="waves__label-name" x=label.x>{episode.title}</tspan>
+                    <tspan x=label.x dy="15">{format!("{} | {} in {}", label.others, label.moscow, label.year)}</tspan>
+                </text>
+            }
+        })
+        .collect_view();
+    view! {
+        <svg class=class viewBox=format!("0 0 {} {}", picture.width, picture.height) aria-hidden="true" focusable="false">
+            {lines}
+            <text class="waves__side waves__side--others" x=from y="14">"↑ by other states"</text>
+            <text class="waves__side waves__side--moscow" x=from y=picture.height - 30>"↓ by Moscow"</text>
+            {bars}
+            <path class="waves__axis" d=format!("M{from} {0}H{to}", picture.axis)></path>
+            {decades}
+            {labels}
+        </svg>
+    }
+}
+
+fn years_table(years: &[waves::Year]) -> impl IntoView + use<> {
+    let cell = |sum: Sum| if sum.is_empty() { "none found".to_owned() } else { words::sum(sum) };
+    let rows = years
+        .iter()
+        .filter(|year| !(year.others.is_empty() && year.moscow.is_empty()))
+        .map(|year| {
+            view! {
+                <tr>
+                    <th scope="row">{year.year.to_string()}</th>
+                    <td>{cell(year.others)}</td>
+                    <td>{cell(year.moscow)}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <details class="table">
+            <summary>"The same numbers as a table"</summary>
+            <div class="table__scroll" tabindex="0" role="region" aria-label="Table of people ordered out each year">
+                <table>
+                    <caption>"People ordered out each year, cases found (years without a case are left out)"</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">"Year"</th>
+                            <th scope="col">"By other states and organisations"</th>
+                            <th scope="col">"By Moscow"</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        </details>
+    }
+}

@@ -1,0 +1,31 @@
+//! Pages and their parts, one component a file. What moves is compiled for both sides; what only stands is native.
+//!
+//! The first render depends on the page alone, so that the browser finds exactly what was prerendered. Text that the
+//! browser does not need to compute is a [`Part`](page::PageText): prerendered HTML that hydration leaves untouched.
+
+mod app;
+mod ledger;
+mod page;
+mod scheme;
+mod step;
+
+pub use app::{App, ORIGIN_NOTE};
+pub use page::{Page, PageText, Place};
+
+#[cfg(not(target_arch = "wasm32"))]
+pub mod about;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod episode;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod event;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod home;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod record;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod story;
+
+#[cfg(target_arch = "wasm32")]
+mod client;
+#[cfg(target_arch = "wasm32")]
+pub use client::start;

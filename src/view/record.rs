@@ -1,0 +1,170 @@
+//! Events with their notes, sources and disputes.
+
+use leptos::prelude::*;
+
+use super::story::event_href;
+use crate::dataset::{Bound, Count, Dataset, Event, EventIndex, Source, Sum};
+use crate::words;
+
+/// What an event did, as a heading: "United States ordered out 60 people".
+pub fn headline(dataset: &Dataset, event: &Event) -> String {
+    let facts = &dataset.facts;
+    let actor = facts.name(event.actor);
+    match (event.action.unit(), event.count) {
+        _ if event.action == crate::dataset::Action::Trigger => format!("{actor}: what set the crisis off"),
+        (Some(unit), Count::Known(..)) => {
+            let number = words::sum_with_unit(Sum::from(event.count), unit);
+            match event.action {
+                crate::dataset::Action::Expel => format!("{actor} ordered out {number}"),
+                action => format!("{actor} {}: {number}", action.did()),
+            }
+        }
+        _ => format!("{actor} {}", event.action.did()),
+    }
+}
+
+/// The number in a sentence of its own, also where there is none.
+pub fn count_words(event: &Event) -> String {
+    match (event.action.unit(), event.count) {
+        (Some(unit), Count::Known(_, Bound::MoreThan)) => {
+            format!("{} (a floor: the sources say “more than”)", words::sum_with_unit(Sum::from(event.count), unit))
+        }
+        (Some(unit), Count::Known(..)) => words::sum_with_unit(Sum::from(event.count), unit),
+        (Some(unit), Count::Unknown) => format!("the number of {} was not published or not found", unit.key()),
+        (_, Count::Elsewhere) => "counted at the announcement, so that nobody is counted twice".to_owned(),
+        _ => "no number applies".to_owned(),
+    }
+}
+
+/// "Russia", or both names with an arrow where the two differ.
+pub fn direction(dataset: &Dataset, event: &Event) -> String {
+    if event.actor == event.target {
+        dataset.facts.name(event.actor)
+    } else {
+        format!("{} → {}", dataset.facts.name(event.actor), dataset.facts.name(event.target))
+    }
+}
+
+/// A step's events as cards.
+pub fn record_view(dataset: &Dataset, events: &[EventIndex], root: &str) -> impl IntoView + use<> {
+    let cards = events
+        .iter()
+        .map(|index| {
+            let event = dataset.facts.event(*index);
+            let record = dataset.record(*index);
+            let href = event_href(dataset, *index, root);
+            let sources = words::counted(record.citations.len(), "source", "sources");
+            view! {
+                <li class=if event.is_by_moscow() { "event event--moscow" } else { "event event--others" } id=event.id.as_str()>
+                    <h3 class="event__title"><a href=href>{headline(dataset, event)}</a></h3>
+                    <p class="event__meta">
+                        {words::date(event.date)}
+                        {(event.date_kind == crate::dataset::DateKind::Effective).then_some(" (takes effect)")} " · "
+                        {direction(dataset, event)}
+                    </p>
+                    <p class="event__summary">{record.summary.clone()}</p>
+                    {disputes_view(dataset, *index)}
+                    <details class="event__more">
+                        <summary>{sources} <span class="visually-hidden">{format!(" for: {}", headline(dataset, event))}</span></summary>
+                        {record.note.clone().map(|note| view! { <p class="event__note">{note}</p> })}
+                        {answers_view(dataset, *index, root)}
+                        {citations_view(dataset, *index)}
+                    </details>
+                </li>
+            }
+        })
+        .collect_view();
+    let title = match events.len() {
+        1 => "The event of this step".to_owned(),
+        n => format!("The {n} events of this step"),
+    };
+    view! {
+        <section aria-labelledby="record-title">
+            <h2 id="record-title">{title}</h2>
+            <ol class="events">{cards}</ol>
+        </section>
+    }
+}
+
+/// Where sources give another account; nothing where they agree.
+pub fn disputes_view(dataset: &Dataset, index: EventIndex) -> Option<impl IntoView + use<>> {
+    let disputes = &dataset.record(index).disputes;
+    if disputes.is_empty() {
+        return None;
+    }
+    let items = disputes
+        .iter()
+        .map(|dispute| {
+            let source = &dataset.sources[dispute.source];
+            view! { <li>{dispute.claim.clone()} " " <span class="event__by">"(" {source_link(source)} ")"</span></li> }
+        })
+        .collect_view();
+    Some(view! {
+        <div class="event__disputes">
+            <p><strong>"Sources differ."</strong></p>
+            <ul>{items}</ul>
+        </div>
+    })
+}
+
+/// What the event answered and what answered it; nothing where neither is recorded.
+pub fn answers_view(dataset: &Dataset, index: EventIndex, root: &str) -> impl IntoView + use<> {
+    let event = dataset.facts.event(index);
+    let list = |title: &'static str, events: &[EventIndex]| {
+        let items = events
+            .iter()
+            .map(|other| {
+                let related = dataset.facts.event(*other);
+                let href = event_href(dataset, *other, root);
+                view! { <li><a href=href>{headline(dataset, related)}</a> ", " {words::date(related.date)}</li> }
+            })
+            .collect_view();
+        (!events.is_empty()).then(|| view! { <div class="event__links"><p>{title}</p><ul>{items}</ul></div> })
+    };
+    view! {
+        {list("It answered:", event.responds_to)}
+        {list("It was answered by:", &dataset.answers_to(index))}
+    }
+}
+
+/// The sources, each with its owner and what it supports.
+pub fn citations_view(dataset: &Dataset, index: EventIndex) -> impl IntoView + use<> {
+    let items = dataset
+        .record(index)
+        .citations
+        .iter()
+        .map(|citation| {
+            let source = &dataset.sources[citation.source];
+            view! {
+                <li class="source">
+                    {source_link(source)}
+                    {source.carries.clone().map(|carries| format!(", carrying {carries}"))}
+                    {source.author.clone().map(|author| format!(", by {author}"))}
+                    {source.published.map(|date| format!(", {}", words::date(date)))}
+                    <span class="source__owner">{format!(" · {}", owner_words(source))}</span>
+                    {citation.supports.clone().map(|supports| view! { <span class="source__supports">{supports}</span> })}
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ul class="sources">{items}</ul> }
+}
+
+/// Who owns or funds the publisher, or that this is not recorded.
+pub fn owner_words(source: &Source) -> String {
+    match (source.ownership, &source.owner) {
+        (Some(kind), Some(owner)) => format!("{} ({owner})", kind.words()),
+        (Some(kind), None) => kind.words().to_owned(),
+        (None, Some(owner)) => owner.clone(),
+        (None, None) => "owner not recorded".to_owned(),
+    }
+}
+
+fn source_link(source: &Source) -> impl IntoView + use<> {
+    let name = source.title.as_ref().map_or_else(|| source.publisher.clone(), |title| format!("{}: {title}", source.publisher));
+    match source.url.clone() {
+        Some(url) => view! { <a href=url rel="external noreferrer">{name}</a> }.into_any(),
+        None => name.into_any(),
+    }
+}
+

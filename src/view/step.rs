@@ -1,0 +1,117 @@
+//! A step of an episode: the stepper, the ledger, the story and the record.
+
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+
+use super::ledger::ledger_view;
+use super::page::{PageText, Place};
+use crate::facts::FACTS;
+use crate::ledger::Ledger;
+use crate::route::Route;
+
+/// A step's page. `root` is where the site begins, as seen from this page.
+pub fn step_view(place: Place, text: &PageText, root: &str) -> impl IntoView + use<> {
+    let Place { episode, step, episode_index } = place;
+    let count = episode.steps.len();
+    let title = episode.steps[step].title;
+    let ledger = Ledger::up_to(&FACTS, episode_index, step);
+    let on_keydown = move |event: KeyboardEvent| {
+        if let Some(target) = step_for_key(&event.key(), step, count)
+            && is_for_stepper(&event)
+        {
+            event.prevent_default();
+            go_to(&place.route_to(target));
+        }
+    };
+    let progress = episode
+        .steps
+        .iter()
+        .enumerate()
+        .map(|(i, other)| {
+            let href = place.route_to(i).href(root);
+            let current = (i == step).then_some("step");
+            view! {
+                <li>
+                    <a href=href aria-current=current class=if i < step { "progress__dot progress__dot--past" } else { "progress__dot" }>
+                        <span class="progress__label">{format!("Step {}: {}", i + 1, other.title)}</span>
+                    </a>
+                </li>
+            }
+        })
+        .collect_view();
+    let episode_route = Route::episode(episode.id.as_str()).unwrap_or(Route::Home);
+    let episode_href = episode_route.href(root);
+    let (prev_href, prev_rel, prev_label) = match step.checked_sub(1) {
+        Some(i) => (place.route_to(i).href(root), "prev", format!("Previous: {}", episode.steps[i].title)),
+        None => (episode_href.clone(), "up", format!("Overview: {}", episode.title)),
+    };
+    let (next_href, next_rel, next_label) = match (episode.steps.get(step + 1), FACTS.episodes.get(episode_index + 1)) {
+        (Some(next), _) => (place.route_to(step + 1).href(root), "next", format!("Next: {}", next.title)),
+        (None, Some(next)) => (
+            Route::episode(next.id.as_str()).unwrap_or(Route::Home).href(root),
+            "bookmark",
+            format!("Next crisis: {}", next.title),
+        ),
+        (None, None) => (Route::Home.href(root), "bookmark", "All crises".to_owned()),
+    };
+    view! {
+        <article class="step" on:keydown=on_keydown>
+            <header class="step__head">
+                <p class="step__episode"><a href=episode_href>{episode.title}</a></p>
+                <nav class="progress" aria-label="Steps" data-stepper="">
+                    <ol>{progress}</ol>
+                </nav>
+                <h1 class="step__title" id="step-title" tabindex="-1" data-stepper="">
+                    <span class="step__number">{format!("Step {} of {count}", step + 1)}<span class="visually-hidden">": "</span></span>
+                    {title}
+                </h1>
+                <p class="step__dates">{place.dates(&FACTS)}</p>
+            </header>
+            {ledger_view(&ledger, &place.reaches(&FACTS), step, root)}
+            <div class="step__story" data-part="story" inner_html=text.story.clone()></div>
+            <nav class="pager" aria-label="Previous and next step" data-stepper="">
+                <a class="pager__link" href=prev_href rel=prev_rel>{prev_label}</a>
+                <a class="pager__link pager__link--next" href=next_href rel=next_rel>{next_label}</a>
+            </nav>
+            <div class="step__record" data-part="record" inner_html=text.record.clone()></div>
+        </article>
+    }
+}
+
+/// The step that a key leads to, counted from 0; `None` for other keys and where there is no such step.
+fn step_for_key(key: &str, step: usize, count: usize) -> Option<usize> {
+    let target = match key {
+        "ArrowRight" => step + 1,
+        "ArrowLeft" => step.checked_sub(1)?,
+        "Home" => 0,
+        "End" => count - 1,
+        _ => return None,
+    };
+    (target < count && target != step).then_some(target)
+}
+
+/// Whether the key was pressed in the stepper, alone: not with a modifier, not in the text beside it.
+#[cfg(target_arch = "wasm32")]
+fn is_for_stepper(event: &KeyboardEvent) -> bool {
+    use leptos::wasm_bindgen::JsCast;
+    let has_modifier = event.alt_key() || event.ctrl_key() || event.meta_key() || event.shift_key();
+    let is_in_stepper = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+        .and_then(|element| element.closest("[data-stepper]").ok().flatten())
+        .is_some();
+    is_in_stepper && !has_modifier
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn is_for_stepper(_: &KeyboardEvent) -> bool {
+    false
+}
+
+/// Leads the reader to a page; only the browser can.
+fn go_to(route: &Route) {
+    #[cfg(target_arch = "wasm32")]
+    super::client::go_to(route);
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = route;
+}
