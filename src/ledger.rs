@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::dataset::{ActorCode, ActorKind, Event, EventIndex, Facts, Sum};
+use crate::dataset::{ActorCode, ActorKind, Count, Event, EventIndex, Facts, Sum};
 use crate::words;
 
 /// What one side did, before this step and in it.
@@ -61,6 +61,8 @@ pub struct Ledger {
     pub final_people: u32,
     /// What Moscow is called in this episode.
     pub moscow: ActorCode,
+    /// How many acts that ordered people out, up to this step, sources tell differently.
+    pub disputed_acts: usize,
 }
 
 /// A measure that is not people ordered out: a consulate closed, posts capped, a threat.
@@ -83,6 +85,7 @@ impl Ledger {
         let mut finals: BTreeMap<ActorCode, (u32, u32)> = BTreeMap::new();
         let mut measures = Vec::new();
         let mut moscow = ActorCode::RUSSIA;
+        let mut disputed_acts = 0;
         for (i, shown) in steps.iter().enumerate() {
             for index in shown.events {
                 let event = facts.event(*index);
@@ -97,6 +100,7 @@ impl Ledger {
                     continue;
                 }
                 if !people.is_empty() {
+                    disputed_acts += usize::from(event.disputes > 0);
                     let row = rows.entry(counterpart).or_insert_with(|| Row {
                         actor: counterpart,
                         by_actor: Cell::default(),
@@ -116,7 +120,7 @@ impl Ledger {
             (std::cmp::Reverse(by_actor.max(by_moscow)), facts.name(row.actor))
         });
         let final_people = finals.values().fold((0, 0), |sum, row| (sum.0 + row.0, sum.1 + row.1));
-        Self { rows, measures, final_people: final_people.0.max(final_people.1), moscow }
+        Self { rows, measures, final_people: final_people.0.max(final_people.1), moscow, disputed_acts }
     }
 
     /// The ledger of the whole episode.
@@ -185,8 +189,9 @@ impl Row {
     }
 }
 
+/// An act told at its announcement is not told again when it takes effect.
 fn is_measure(event: &Event) -> bool {
-    event.action.is_other_measure() && event.date_kind == crate::dataset::DateKind::Announced
+    event.action.is_other_measure() && event.count != Count::Elsewhere
 }
 
 /// The name of an actor as it stands inside a sentence.

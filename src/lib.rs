@@ -29,6 +29,7 @@
 pub mod chart;
 pub mod dataset;
 pub mod facts;
+pub mod html;
 pub mod ledger;
 #[cfg(target_arch = "wasm32")]
 pub mod platform;

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use crate::dataset::{Facts, Sum};
+use crate::html::escape;
 use crate::ledger::{Ledger, Row, Side};
 use crate::words;
 
@@ -18,17 +19,17 @@ pub enum Format {
 impl Format {
     const fn measures(self) -> Measures {
         match self {
-            Self::Wide => Measures { width: 560, names: 128, row: 18, max_rows: 26 },
-            Self::Narrow => Measures { width: 340, names: 104, row: 17, max_rows: 11 },
+            Self::Wide => Measures { width: 560, names: 142, row: 18, max_rows: 26 },
+            Self::Narrow => Measures { width: 340, names: 114, row: 17, max_rows: 11 },
         }
     }
 
     /// How dots are set: roomy up to 250 people on the larger side, beyond that small squares in blocks of ten.
     const fn dots(self, is_dense: bool) -> Dots {
         match (self, is_dense) {
-            (Self::Wide, false) => Dots { pitch: 11, size: 9, per_line: 16, block: 0 },
+            (Self::Wide, false) => Dots { pitch: 11, size: 9, per_line: 15, block: 0 },
             (Self::Wide, true) => Dots { pitch: 5, size: 4, per_line: 30, block: 4 },
-            (Self::Narrow, false) => Dots { pitch: 9, size: 7, per_line: 9, block: 0 },
+            (Self::Narrow, false) => Dots { pitch: 9, size: 7, per_line: 8, block: 0 },
             (Self::Narrow, true) => Dots { pitch: 4, size: 3, per_line: 20, block: 3 },
         }
     }
@@ -101,7 +102,7 @@ pub struct PlacedCell {
 }
 
 impl Picture {
-    /// Lays a ledger out. Rows that do not fit are folded into one, those without anybody in this step first.
+    /// Lays a ledger out. Rows that do not fit are folded into one, the smallest and those not of this step first.
     pub fn new(ledger: &Ledger, facts: &Facts, format: Format) -> Self {
         let measures = format.measures();
         let is_dense = ledger.final_people > 250;
@@ -145,6 +146,54 @@ impl Picture {
     }
 }
 
+impl Picture {
+    /// The picture as an SVG element. `class` is the element's own; colours come from the style sheet.
+    ///
+    /// Hidden from assistive technology: the table beside it says the same. Dots of this step are of the class
+    /// `ledger__now--even` or `--odd` by `step`, so that their animation starts again with every step.
+    pub fn to_svg(&self, class: &str, step: usize) -> String {
+        let parity = if step.is_multiple_of(2) { "even" } else { "odd" };
+        let cap = if self.is_dense { "square" } else { "round" };
+        // A square cap adds half the stroke on each side, as a round one does: a path without length is one mark.
+        let mut out = format!(
+            "<svg class=\"{class}\" viewBox=\"0 0 {} {}\" aria-hidden=\"true\" focusable=\"false\" \
+             stroke-width=\"{}\" stroke-linecap=\"{cap}\">",
+            self.width, self.height, self.dot_size
+        );
+        // Writing to a String cannot fail.
+        for row in &self.rows {
+            let now = if row.is_now { " ledger__row--now" } else { "" };
+            let y = row.text_y;
+            _ = write!(
+                out,
+                "<g class=\"ledger__row{now}\"><text class=\"ledger__name\" x=\"{}\" y=\"{y}\" text-anchor=\"middle\">{}</text>",
+                self.name_x,
+                escape(&row.name)
+            );
+            for (cell, side, anchor) in [(&row.others, "others", "end"), (&row.moscow, "moscow", "start")] {
+                if cell.label.is_empty() {
+                    continue;
+                }
+                _ = write!(out, "<g class=\"ledger__cell ledger__cell--{side}\">");
+                if !cell.earlier.is_empty() {
+                    _ = write!(out, "<path class=\"ledger__earlier\" d=\"{}\"/>", cell.earlier);
+                }
+                if !cell.now.is_empty() {
+                    _ = write!(out, "<path class=\"ledger__now ledger__now--{parity}\" d=\"{}\"/>", cell.now);
+                }
+                _ = write!(
+                    out,
+                    "<text class=\"ledger__number\" x=\"{}\" y=\"{y}\" text-anchor=\"{anchor}\">{}</text></g>",
+                    cell.label_x, cell.label
+                );
+            }
+            out.push_str("</g>");
+        }
+        out.push_str("</svg>");
+        out
+    }
+}
+
 /// A row before it has a place: people earlier and now on both sides, and the sums for the labels.
 struct FoldedRow {
     name: String,
@@ -170,12 +219,15 @@ fn fold(ledger: &Ledger, facts: &Facts, max_rows: usize) -> Vec<FoldedRow> {
     if ledger.rows.len() <= max_rows {
         return ledger.rows.iter().map(unfolded).collect();
     }
-    // Those of this step come first, then the larger ones; what is shown keeps the ledger's order.
-    let mut order: Vec<usize> = (0..ledger.rows.len()).collect();
-    order.sort_by_key(|i| !is_now(&ledger.rows[*i]));
+    // Half of the places go to this step's largest, the rest to the largest of all; what is shown keeps the order.
+    let now = (0..ledger.rows.len()).filter(|i| is_now(&ledger.rows[*i])).take(max_rows / 2);
     let mut is_named = vec![false; ledger.rows.len()];
-    for i in order.into_iter().take(max_rows - 1) {
-        is_named[i] = true;
+    let mut left = max_rows - 1;
+    for i in now.chain(0..ledger.rows.len()) {
+        if left > 0 && !is_named[i] {
+            is_named[i] = true;
+            left -= 1;
+        }
     }
     let mut rows = Vec::new();
     let mut folded = FoldedRow {

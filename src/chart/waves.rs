@@ -112,9 +112,9 @@ pub struct Picture {
 impl Picture {
     /// Lays out the waves of all episodes.
     pub fn new(facts: &Facts, format: Format) -> Self {
-        let (width, height, left, label_count, label_width) = match format {
-            Format::Wide => (1000, 400, 40, 9, 150),
-            Format::Narrow => (360, 380, 30, 5, 104),
+        let (width, height, left, label_count) = match format {
+            Format::Wide => (1000, 420, 40, 10),
+            Format::Narrow => (360, 400, 30, 6),
         };
         let years = years(facts);
         let top = years.iter().map(|year| year.others.known).max().unwrap_or(0);
@@ -160,7 +160,7 @@ impl Picture {
                 });
             }
         }
-        let labels = labels(&shares, &horizontal, &vertical, (width, head), label_count, label_width);
+        let labels = labels(facts, &shares, &bars, (width, head, height - foot), label_count);
         let number_lines = |max: u32, sign: i64| {
             ticks(max, 4).into_iter().map(|tick| (vertical.place(sign * i64::from(tick)), tick)).collect::<Vec<_>>()
         };
@@ -176,24 +176,29 @@ impl Picture {
     }
 }
 
-/// Names for the largest waves: each stands above its bar, left of it where the picture ends; one that would cover
-/// another is left out.
+/// Height of a label's two lines.
+const LABEL_HEIGHT: i32 = 32;
+
+/// A rectangle: left, top, right, bottom.
+type Box4 = (i32, i32, i32, i32);
+
+fn overlap(a: Box4, b: Box4) -> bool {
+    a.0 < b.2 && b.0 < a.2 && a.1 < b.3 && b.1 < a.3
+}
+
+/// Names for the largest waves. Each stands beside the end of its bar, on whichever side is free; one that would
+/// cover a bar or another name everywhere is left out.
 fn labels(
+    facts: &Facts,
     shares: &BTreeMap<(u16, u8), (u32, u32)>,
-    horizontal: &Linear,
-    vertical: &Linear,
-    (width, head): (i32, i32),
+    bars: &[Bar],
+    (width, top, bottom): (i32, i32, i32),
     count: usize,
-    label_width: i32,
 ) -> Vec<Label> {
-    const LINE: i32 = 30;
     let mut largest: Vec<_> = shares.iter().collect();
     largest.sort_by_key(|((year, episode), (others, moscow))| (std::cmp::Reverse((*others).max(*moscow)), *year, *episode));
-    let mut totals: BTreeMap<u16, u32> = BTreeMap::new();
-    for ((year, _), (others, _)) in shares {
-        *totals.entry(*year).or_default() += others;
-    }
-    let mut taken: Vec<(i32, i32, i32)> = Vec::new();
+    let mut taken: Vec<Box4> =
+        bars.iter().map(|bar| (bar.x, bar.y, bar.x + bar.width, bar.y + bar.height)).collect();
     let mut labels: Vec<Label> = Vec::new();
     for ((year, episode), (others, moscow)) in largest {
         if labels.len() == count {
@@ -202,22 +207,27 @@ fn labels(
         if labels.iter().any(|label| label.episode == *episode) {
             continue;
         }
-        let bar = horizontal.place(i64::from(*year));
-        let is_end_anchored = bar + label_width > width;
-        let x = if is_end_anchored { bar - 4 } else { bar };
-        let top = vertical.place(i64::from(totals.get(year).copied().unwrap_or(0)));
-        let y = if is_end_anchored { top + 12 } else { top - 22 }.max(head - 8);
-        let (from, to) = if is_end_anchored { (x - label_width, x) } else { (x, x + label_width) };
-        let is_free = taken.iter().all(|(a, b, at)| to <= *a || from >= *b || (y - at).abs() >= LINE);
-        // A label must not stand in the bars of another year either.
-        let is_clear = totals.iter().filter(|(other, _)| *other != year).all(|(other, total)| {
-            let x = horizontal.place(i64::from(*other));
-            let bar_top = vertical.place(i64::from(*total));
-            x + 6 < from || x > to || bar_top > y + 16
-        });
-        if is_free && is_clear {
-            taken.push((from, to, y));
-            labels.push(Label { episode: *episode, year: *year, others: *others, moscow: *moscow, x, y, is_end_anchored });
+        let is_moscow = moscow > others;
+        let Some(bar) = bars.iter().find(|b| b.year == *year && b.episode == *episode && b.is_moscow == is_moscow) else {
+            continue;
+        };
+        // Bold letters of 13 units are about 8 wide on average.
+        let letters = facts.episodes[usize::from(*episode)].title.chars().count().max(10);
+        let text = i32::try_from(letters).unwrap_or(40) * 8;
+        let beyond = if is_moscow { bar.y + bar.height + 3 } else { bar.y - LABEL_HEIGHT - 3 };
+        let beside = if is_moscow { bar.y + bar.height - LABEL_HEIGHT } else { bar.y };
+        let (right, left) = (bar.x + bar.width + 5, bar.x - 5);
+        let places = [(bar.x, beyond, false), (right, beside, false), (left, beside, true), (bar.x + bar.width, beyond, true)];
+        for (x, y, is_end_anchored) in places {
+            let (from, to) = if is_end_anchored { (x - text, x) } else { (x, x + text) };
+            let place = (from, y, to, y + LABEL_HEIGHT);
+            let is_inside = from >= 0 && to <= width && y >= top - 8 && y + LABEL_HEIGHT <= bottom;
+            if is_inside && !taken.iter().any(|other| overlap(place, *other)) {
+                taken.push(place);
+                let y = y + 12;
+                labels.push(Label { episode: *episode, year: *year, others: *others, moscow: *moscow, x, y, is_end_anchored });
+                break;
+            }
         }
     }
     labels.sort_by_key(|label| (label.year, label.episode));

@@ -20,9 +20,6 @@ macro_rules! actions {
 
             /// What the actor did, in words that fit after its name: "ordered people out".
             pub const fn did(self) -> &'static str { match self { $(Self::$name => $did,)* } }
-
-            /// The variant's name, for the generated facts.
-            pub const fn variant(self) -> &'static str { match self { $(Self::$name => stringify!($name),)* } }
         }
     };
 }

@@ -64,18 +64,6 @@ impl Era {
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|era| era.key() == text)
     }
-
-    /// The variant's name, for the generated facts.
-    pub const fn variant(self) -> &'static str {
-        match self {
-            Self::ColdWar => "ColdWar",
-            Self::Y1991To2016 => "Y1991To2016",
-            Self::Y2017To2020 => "Y2017To2020",
-            Self::Y2021 => "Y2021",
-            Self::Y2022 => "Y2022",
-            Self::Since2023 => "Since2023",
-        }
-    }
 }
 
 /// One step of an episode: what the reader sees at `/episodes/<id>/<n>/`.

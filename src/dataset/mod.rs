@@ -1,7 +1,7 @@
 //! What is known: events, actors, sources and episodes, and how they are read and checked.
 //!
 //! Two shapes of the same record exist. [`Facts`] is what fits into the browser: who acted against whom, when, with
-//! how many, in answer to what. It is static, written by `build.rs` into the program itself. `Dataset` (native only)
+//! how many, in answer to what. `build.rs` writes it into the program. `Dataset` (native only)
 //! is everything: facts, notes, citations, disputes, sources and the story text. It is read from `data/` by
 //! `Dataset::load`, which reports every [`Problem`] at once.
 //!
@@ -11,6 +11,7 @@ mod action;
 mod actor;
 mod count;
 mod date;
+mod embed;
 mod event;
 mod facts;
 mod id;
@@ -27,8 +28,6 @@ pub use source::{Ownership, Source};
 
 #[cfg(not(target_arch = "wasm32"))]
 mod check;
-#[cfg(not(target_arch = "wasm32"))]
-mod embed;
 #[cfg(not(target_arch = "wasm32"))]
 mod load;
 #[cfg(not(target_arch = "wasm32"))]

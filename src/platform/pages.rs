@@ -1,7 +1,6 @@
 //! The text of other pages: taken from their own files, so that it is sent once and never twice.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 use js_sys::Promise;
 use wasm_bindgen::{JsCast, JsValue};
@@ -12,12 +11,12 @@ use super::window;
 use crate::view::PageText;
 
 thread_local! {
-    static CACHE: RefCell<HashMap<String, PageText>> = RefCell::default();
+    static CACHE: RefCell<Vec<(String, PageText)>> = RefCell::default();
 }
 
 /// The text of the page at an absolute path; `None` if it cannot be had or is no page of this site.
 pub async fn text_of(path: &str) -> Option<PageText> {
-    if let Some(text) = CACHE.with_borrow(|cache| cache.get(path).cloned()) {
+    if let Some(text) = CACHE.with_borrow(|cache| cache.iter().find(|(known, _)| known == path).map(|(_, text)| text.clone())) {
         return Some(text);
     }
     let response = JsFuture::from(window()?.fetch_with_str(path)).await.ok()?.dyn_into::<Response>().ok()?;
@@ -27,7 +26,7 @@ pub async fn text_of(path: &str) -> Option<PageText> {
     let html = wait(response.text()).await?.as_string()?;
     let document = DomParser::new().ok()?.parse_from_string(&html, SupportedType::TextHtml).ok()?;
     let text = read(&document, &response.url())?;
-    CACHE.with_borrow_mut(|cache| cache.insert(path.to_owned(), text.clone()));
+    CACHE.with_borrow_mut(|cache| cache.push((path.to_owned(), text.clone())));
     Some(text)
 }
 

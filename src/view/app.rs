@@ -46,7 +46,7 @@ pub fn App(
                 let root = root.get();
                 match Place::of(&page.route, &FACTS) {
                     Some(place) => step_view(place, &page.text, &root).into_any(),
-                    None => view! { <div class="page" data-part="main" inner_html=page.text.main></div> }.into_any(),
+                    None => view! { <div class="site-main__content" data-part="main" inner_html=page.text.main></div> }.into_any(),
                 }
             }}
         </main>

@@ -187,7 +187,7 @@ fn waves_view(facts: &Facts, format: Format, class: &'static str, root: &str) ->
             view! {
                 <text class="waves__label" x=label.x y=label.y text-anchor=anchor>
                     <tspan class="waves__label-name" x=label.x>{episode.title}</tspan>
-                    <tspan x=label.x dy="15">{format!("{} | {} in {}", label.others, label.moscow, label.year)}</tspan>
+                    <tspan x=label.x dy="15">{format!("↑ {}  ↓ {}", label.others, label.moscow)}</tspan>
                 </text>
             }
         })

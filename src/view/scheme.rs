@@ -18,7 +18,8 @@ pub fn SchemeSwitch() -> impl IntoView {
     };
     view! {
         <button type="button" class="scheme-switch" hidden=move || is_dark.get().is_none() on:click=on_click>
-            {move || if is_dark.get() == Some(true) { "Light colours" } else { "Dark colours" }}
+            {move || if is_dark.get() == Some(true) { "Light" } else { "Dark" }}
+            <span class="visually-hidden">" colours"</span>
         </button>
     }
 }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::ledger::ledger_view;
 use super::page::{PageText, Place};
 use crate::facts::FACTS;
+use crate::html::escape;
 use crate::ledger::Ledger;
 use crate::route::Route;
 
@@ -23,22 +24,21 @@ pub fn step_view(place: Place, text: &PageText, root: &str) -> impl IntoView + u
             go_to(&place.route_to(target));
         }
     };
-    let progress = episode
+    let progress: String = episode
         .steps
         .iter()
         .enumerate()
         .map(|(i, other)| {
-            let href = place.route_to(i).href(root);
-            let current = (i == step).then_some("step");
-            view! {
-                <li>
-                    <a href=href aria-current=current class=if i < step { "progress__dot progress__dot--past" } else { "progress__dot" }>
-                        <span class="progress__label">{format!("Step {}: {}", i + 1, other.title)}</span>
-                    </a>
-                </li>
-            }
+            let current = if i == step { " aria-current=\"step\"" } else { "" };
+            let past = if i < step { " progress__dot--past" } else { "" };
+            format!(
+                "<li><a href=\"{}\" class=\"progress__dot{past}\"{current}><span class=\"progress__label\">Step {}: {}</span></a></li>",
+                escape(&place.route_to(i).href(root)),
+                i + 1,
+                escape(other.title)
+            )
         })
-        .collect_view();
+        .collect();
     let episode_route = Route::episode(episode.id.as_str()).unwrap_or(Route::Home);
     let episode_href = episode_route.href(root);
     let (prev_href, prev_rel, prev_label) = match step.checked_sub(1) {
@@ -59,7 +59,7 @@ pub fn step_view(place: Place, text: &PageText, root: &str) -> impl IntoView + u
             <header class="step__head">
                 <p class="step__episode"><a href=episode_href>{episode.title}</a></p>
                 <nav class="progress" aria-label="Steps" data-stepper="">
-                    <ol>{progress}</ol>
+                    <ol inner_html=progress></ol>
                 </nav>
                 <h1 class="step__title" id="step-title" tabindex="-1" data-stepper="">
                     <span class="step__number">{format!("Step {} of {count}", step + 1)}<span class="visually-hidden">": "</span></span>
@@ -70,8 +70,8 @@ pub fn step_view(place: Place, text: &PageText, root: &str) -> impl IntoView + u
             {ledger_view(&ledger, &place.reaches(&FACTS), step, root)}
             <div class="step__story" data-part="story" inner_html=text.story.clone()></div>
             <nav class="pager" aria-label="Previous and next step" data-stepper="">
-                <a class="pager__link" href=prev_href rel=prev_rel>{prev_label}</a>
-                <a class="pager__link pager__link--next" href=next_href rel=next_rel>{next_label}</a>
+                <a class="pager__link" href=prev_href rel=prev_rel><span class="pager__text">{prev_label}</span></a>
+                <a class="pager__link pager__link--next" href=next_href rel=next_rel><span class="pager__text">{next_label}</span></a>
             </nav>
             <div class="step__record" data-part="record" inner_html=text.record.clone()></div>
         </article>
