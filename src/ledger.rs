@@ -161,7 +161,10 @@ impl Ledger {
             (true, true) => format!("Up to {until}, no side had ordered anybody out."),
             (false, true) => {
                 let who = self.actors(facts, Side::Others);
-                format!("Up to {until}, {}, and no order by {moscow_name} was found.", acted(&who, others, &format!(" from {adjective} missions")))
+                format!(
+                    "Up to {until}, {}, and no order by {moscow_name} was found.",
+                    acted(&who, others, &format!(" from {adjective} missions"))
+                )
             }
             (true, false) => format!(
                 "Up to {until}, {}, and no order against {adjective} missions was found.",

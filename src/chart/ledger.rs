@@ -135,14 +135,7 @@ impl Picture {
             });
             y += height;
         }
-        Self {
-            width: measures.width,
-            height: y + 2,
-            dot_size: dots.size,
-            is_dense,
-            name_x: measures.width / 2,
-            rows,
-        }
+        Self { width: measures.width, height: y + 2, dot_size: dots.size, is_dense, name_x: measures.width / 2, rows }
     }
 }
 

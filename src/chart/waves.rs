@@ -196,9 +196,10 @@ fn labels(
     count: usize,
 ) -> Vec<Label> {
     let mut largest: Vec<_> = shares.iter().collect();
-    largest.sort_by_key(|((year, episode), (others, moscow))| (std::cmp::Reverse((*others).max(*moscow)), *year, *episode));
-    let mut taken: Vec<Box4> =
-        bars.iter().map(|bar| (bar.x, bar.y, bar.x + bar.width, bar.y + bar.height)).collect();
+    largest.sort_by_key(|((year, episode), (others, moscow))| {
+        (std::cmp::Reverse((*others).max(*moscow)), *year, *episode)
+    });
+    let mut taken: Vec<Box4> = bars.iter().map(|bar| (bar.x, bar.y, bar.x + bar.width, bar.y + bar.height)).collect();
     let mut labels: Vec<Label> = Vec::new();
     for ((year, episode), (others, moscow)) in largest {
         if labels.len() == count {
@@ -208,7 +209,8 @@ fn labels(
             continue;
         }
         let is_moscow = moscow > others;
-        let Some(bar) = bars.iter().find(|b| b.year == *year && b.episode == *episode && b.is_moscow == is_moscow) else {
+        let Some(bar) = bars.iter().find(|b| b.year == *year && b.episode == *episode && b.is_moscow == is_moscow)
+        else {
             continue;
         };
         // Bold letters of 13 units are about 8 wide on average.
@@ -217,7 +219,8 @@ fn labels(
         let beyond = if is_moscow { bar.y + bar.height + 3 } else { bar.y - LABEL_HEIGHT - 3 };
         let beside = if is_moscow { bar.y + bar.height - LABEL_HEIGHT } else { bar.y };
         let (right, left) = (bar.x + bar.width + 5, bar.x - 5);
-        let places = [(bar.x, beyond, false), (right, beside, false), (left, beside, true), (bar.x + bar.width, beyond, true)];
+        let places =
+            [(bar.x, beyond, false), (right, beside, false), (left, beside, true), (bar.x + bar.width, beyond, true)];
         for (x, y, is_end_anchored) in places {
             let (from, to) = if is_end_anchored { (x - text, x) } else { (x, x + text) };
             let place = (from, y, to, y + LABEL_HEIGHT);
@@ -225,7 +228,15 @@ fn labels(
             if is_inside && !taken.iter().any(|other| overlap(place, *other)) {
                 taken.push(place);
                 let y = y + 12;
-                labels.push(Label { episode: *episode, year: *year, others: *others, moscow: *moscow, x, y, is_end_anchored });
+                labels.push(Label {
+                    episode: *episode,
+                    year: *year,
+                    others: *others,
+                    moscow: *moscow,
+                    x,
+                    y,
+                    is_end_anchored,
+                });
                 break;
             }
         }

@@ -74,8 +74,7 @@ pub(super) fn check(raw: Raw, problems: &mut Vec<Problem>) -> Option<Dataset> {
                 continue;
             }
             first_seen.insert(id.clone(), format!("{}:{}", file.name, file.line(&event.id.span())));
-            if let Some((event_facts, record)) =
-                check_event(file, event, &actors, &source_places, &mut cited, problems)
+            if let Some((event_facts, record)) = check_event(file, event, &actors, &source_places, &mut cited, problems)
             {
                 drafts.push(Draft { file, raw: event, episode: episode.id.get_ref(), event: event_facts, record });
             }
@@ -85,7 +84,11 @@ pub(super) fn check(raw: Raw, problems: &mut Vec<Problem>) -> Option<Dataset> {
         if !cited.contains(&i) {
             let place = raw_sources.source.iter().find(|raw| *raw.id.get_ref() == source.id).map(|raw| raw.id.span());
             let reason = "supports no event: cite it or take it out";
-            problems.push(sources_file.problem(&place.unwrap_or(0..0), Some(format!("source \"{}\"", source.id)), reason));
+            problems.push(sources_file.problem(
+                &place.unwrap_or(0..0),
+                Some(format!("source \"{}\"", source.id)),
+                reason,
+            ));
         }
     }
     drafts.sort_by_key(|draft| (draft.event.date, draft.event.id));
@@ -94,7 +97,8 @@ pub(super) fn check(raw: Raw, problems: &mut Vec<Problem>) -> Option<Dataset> {
     link_replies(&mut drafts, &places, &first_seen, problems);
 
     let order = episode_order(&raw.episodes, &drafts, problems);
-    let episode_places: HashMap<&str, u8> = (0u8..).zip(&order).map(|(i, (_, e, _))| (e.id.get_ref().as_str(), i)).collect();
+    let episode_places: HashMap<&str, u8> =
+        (0u8..).zip(&order).map(|(i, (_, e, _))| (e.id.get_ref().as_str(), i)).collect();
     for draft in &mut drafts {
         draft.event.episode = episode_places.get(draft.episode).copied().unwrap_or_default();
     }
@@ -105,8 +109,7 @@ pub(super) fn check(raw: Raw, problems: &mut Vec<Problem>) -> Option<Dataset> {
     let mut episodes = Vec::new();
     let mut stories = Vec::new();
     for (place, (file, raw_episode, era)) in (0u8..).zip(&order) {
-        let (episode, story) =
-            check_story(file, raw_episode, *era, place, &resolver, &actors, &first_seen, problems);
+        let (episode, story) = check_story(file, raw_episode, *era, place, &resolver, &actors, &first_seen, problems);
         episodes.push(episode);
         stories.push(story);
     }
@@ -165,18 +168,26 @@ fn check_actors(file: &File, raw: &[RawActor], problems: &mut Vec<Problem>) -> (
             problems.push(file.problem(&actor.code.span(), subject, "this code is used already"));
             continue;
         }
-        let kind = word(file, &actor.kind, subject.clone(), "kind of actor (state or organisation)", |text| match text {
-            "state" => Some(ActorKind::State),
-            "organisation" => Some(ActorKind::Organisation),
-            _ => None,
-        }, problems);
+        let kind = word(
+            file,
+            &actor.kind,
+            subject.clone(),
+            "kind of actor (state or organisation)",
+            |text| match text {
+                "state" => Some(ActorKind::State),
+                "organisation" => Some(ActorKind::Organisation),
+                _ => None,
+            },
+            problems,
+        );
         let memberships = actor
             .memberships
             .iter()
             .filter_map(|membership| {
                 let of = raw.iter().find(|other| other.code.get_ref() == membership.of.get_ref());
                 if of.is_none() {
-                    let reason = format!("is said to belong to \"{}\", which is not among the actors", membership.of.get_ref());
+                    let reason =
+                        format!("is said to belong to \"{}\", which is not among the actors", membership.of.get_ref());
                     problems.push(file.problem(&membership.of.span(), subject.clone(), reason));
                 }
                 let from = date(file, &membership.from, subject.clone(), problems)?;
@@ -219,9 +230,9 @@ fn check_sources(
         }
         if let Some(address) = &source.url {
             let text = address.get_ref();
-            let is_good = Url::parse(text)
-                .is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.host_str().is_some_and(|h| h.contains('.')))
-                && !text.contains(char::is_whitespace);
+            let is_good = Url::parse(text).is_ok_and(|url| {
+                matches!(url.scheme(), "http" | "https") && url.host_str().is_some_and(|h| h.contains('.'))
+            }) && !text.contains(char::is_whitespace);
             if !is_good {
                 let reason = format!("\"{text}\" is not an http or https address");
                 problems.push(file.problem(&address.span(), subject.clone(), reason));
@@ -286,11 +297,18 @@ fn check_event(
 
     let when = raw_date.and_then(|field| date(file, &field, about(), problems));
     let date_kind = raw_kind.and_then(|field| {
-        word(file, &field, about(), "date_kind (announced or effective)", |text| match text {
-            "announced" => Some(DateKind::Announced),
-            "effective" => Some(DateKind::Effective),
-            _ => None,
-        }, problems)
+        word(
+            file,
+            &field,
+            about(),
+            "date_kind (announced or effective)",
+            |text| match text {
+                "announced" => Some(DateKind::Announced),
+                "effective" => Some(DateKind::Effective),
+                _ => None,
+            },
+            problems,
+        )
     });
     let mut code = |field: Option<Spanned<String>>| {
         let field = field?;
@@ -305,12 +323,19 @@ fn check_event(
     let target = code(raw_target);
     let action = raw_action.and_then(|field| word(file, &field, about(), "action", Action::parse, problems));
     let confidence = raw_confidence.and_then(|field| {
-        word(file, &field, about(), "confidence (high, medium or low)", |text| match text {
-            "high" => Some(Confidence::High),
-            "medium" => Some(Confidence::Medium),
-            "low" => Some(Confidence::Low),
-            _ => None,
-        }, problems)
+        word(
+            file,
+            &field,
+            about(),
+            "confidence (high, medium or low)",
+            |text| match text {
+                "high" => Some(Confidence::High),
+                "medium" => Some(Confidence::Medium),
+                "low" => Some(Confidence::Low),
+                _ => None,
+            },
+            problems,
+        )
     });
     let count = action.and_then(|action| check_count(file, raw, action, problems));
 
@@ -350,8 +375,13 @@ fn check_event(
         responds_to: &[],
         disputes: u8::try_from(disputes.len()).unwrap_or(u8::MAX),
     };
-    let record =
-        Record { summary: raw_summary?.into_inner(), note: raw.note.clone(), confidence: confidence?, citations, disputes };
+    let record = Record {
+        summary: raw_summary?.into_inner(),
+        note: raw.note.clone(),
+        confidence: confidence?,
+        citations,
+        disputes,
+    };
     Some((event, record))
 }
 
@@ -365,9 +395,15 @@ fn check_count(file: &File, raw: &RawEvent, action: Action, problems: &mut Vec<P
     let Some(unit) = action.unit() else {
         return match (&raw.count, &raw.unit, &raw.count_missing) {
             (None, None, None) => Some(Count::NotApplicable),
-            (Some(count), _, _) => report(&count.span(), format!("action \"{}\" is not counted, so it takes no count", action.key())),
-            (_, Some(unit), _) => report(&unit.span(), format!("action \"{}\" is not counted, so it takes no unit", action.key())),
-            (_, _, Some(missing)) => report(&missing.span(), format!("action \"{}\" is not counted, so no count is missing", action.key())),
+            (Some(count), _, _) => {
+                report(&count.span(), format!("action \"{}\" is not counted, so it takes no count", action.key()))
+            }
+            (_, Some(unit), _) => {
+                report(&unit.span(), format!("action \"{}\" is not counted, so it takes no unit", action.key()))
+            }
+            (_, _, Some(missing)) => {
+                report(&missing.span(), format!("action \"{}\" is not counted, so no count is missing", action.key()))
+            }
         };
     };
     let Some(count) = &raw.count else {
@@ -378,7 +414,10 @@ fn check_count(file: &File, raw: &RawEvent, action: Action, problems: &mut Vec<P
             Some(("unknown", _)) => Some(Count::Unknown),
             Some(("counted-elsewhere", _)) => Some(Count::Elsewhere),
             Some(("not-applicable", _)) => Some(Count::NotApplicable),
-            Some((other, missing)) => report(&missing.span(), format!("\"{other}\" is not a known count_missing (unknown, counted-elsewhere or not-applicable)")),
+            Some((other, missing)) => report(
+                &missing.span(),
+                format!("\"{other}\" is not a known count_missing (unknown, counted-elsewhere or not-applicable)"),
+            ),
             None => report(&here, format!("has no count: give one, in {}, or say why with count_missing", unit.key())),
         };
     };
@@ -386,20 +425,36 @@ fn check_count(file: &File, raw: &RawEvent, action: Action, problems: &mut Vec<P
         return report(&missing.span(), "has a count, so none is missing".to_owned());
     }
     match &raw.unit {
-        None => return report(&count.span(), format!("count {} has no unit: action \"{}\" counts {}", count.get_ref(), action.key(), unit.key())),
+        None => {
+            return report(
+                &count.span(),
+                format!("count {} has no unit: action \"{}\" counts {}", count.get_ref(), action.key(), unit.key()),
+            );
+        }
         Some(given) if given.get_ref() != unit.key() => {
-            return report(&given.span(), format!("unit \"{}\" does not fit: action \"{}\" counts {}", given.get_ref(), action.key(), unit.key()));
+            return report(
+                &given.span(),
+                format!("unit \"{}\" does not fit: action \"{}\" counts {}", given.get_ref(), action.key(), unit.key()),
+            );
         }
         Some(_) => {}
     }
     let bound = match raw.count_bound.as_ref().map(|bound| (bound.get_ref().as_str(), bound)) {
         None => Bound::Exact,
         Some(("more-than", _)) => Bound::MoreThan,
-        Some((other, bound)) => return report(&bound.span(), format!("\"{other}\" is not a known count_bound (more-than)")),
+        Some((other, bound)) => {
+            return report(&bound.span(), format!("\"{other}\" is not a known count_bound (more-than)"));
+        }
     };
     match u32::try_from(*count.get_ref()) {
         Ok(number @ 1..=10_000) => Some(Count::Known(number, bound)),
-        _ => report(&count.span(), format!("count {} is not between 1 and 10000; a number nobody knows is count_missing = \"unknown\"", count.get_ref())),
+        _ => report(
+            &count.span(),
+            format!(
+                "count {} is not between 1 and 10000; a number nobody knows is count_missing = \"unknown\"",
+                count.get_ref()
+            ),
+        ),
     }
 }
 
@@ -492,7 +547,8 @@ fn episode_order<'a>(
         let id = episode.id.get_ref();
         let about = Some(format!("episode \"{id}\""));
         if !is_slug(id) || file.name != format!("episodes/{id}.toml") {
-            let reason = "the id and the name of the file must be the same: lower-case letters, digits and single hyphens";
+            let reason =
+                "the id and the name of the file must be the same: lower-case letters, digits and single hyphens";
             problems.push(file.problem(&episode.id.span(), about.clone(), reason));
         }
         let mut dates: Vec<Date> = drafts.iter().filter(|d| d.episode == id).map(|d| d.event.date).collect();
@@ -597,7 +653,8 @@ fn check_story(
                 }
                 let event = resolver.places.get(position.event.get_ref().as_str()).copied();
                 if event.is_none() {
-                    let reason = format!("rests a position on event \"{}\", which does not exist", position.event.get_ref());
+                    let reason =
+                        format!("rests a position on event \"{}\", which does not exist", position.event.get_ref());
                     problems.push(file.problem(&position.event.span(), about(Some(n)), reason));
                 }
                 let said = resolver.resolve(file, &position.said, place, &about(Some(n)), problems).into_iter().next();
@@ -623,4 +680,3 @@ fn check_story(
 fn first_text(paragraphs: &[super::Text]) -> String {
     paragraphs.first().map(ToString::to_string).unwrap_or_default()
 }
-

@@ -67,7 +67,8 @@ impl Date {
             return Err(DateProblem::Impossible);
         }
         let month = in_range(month, 12).ok_or(DateProblem::Impossible)?;
-        let day = in_range(day, if month == 0 { 31 } else { days_in_month(year, month) }).ok_or(DateProblem::Impossible)?;
+        let day =
+            in_range(day, if month == 0 { 31 } else { days_in_month(year, month) }).ok_or(DateProblem::Impossible)?;
         Ok(Self { year, month, day })
     }
 

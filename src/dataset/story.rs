@@ -91,8 +91,7 @@ static NUMBER_WORD: LazyLock<Regex> = LazyLock::new(|| {
                          russians?|soviets?|britons?|americans?|consulates?|missions?|posts?|expulsions?|days?|weeks?|\
                          members?|ambassadors?|acts?|envoys?|attach[eé]s?|governments?|capitals?";
     let numbers: Vec<String> = (0..20).chain((20..100).step_by(10)).map(words::spelled).collect();
-    let pattern =
-        format!(r"(?i)\b({}|dozens?|hundreds?)\b(?:[- ]\w+)?(?:[- ]\w+)?[- ]({NOUNS})\b", numbers.join("|"));
+    let pattern = format!(r"(?i)\b({}|dozens?|hundreds?)\b(?:[- ]\w+)?(?:[- ]\w+)?[- ]({NOUNS})\b", numbers.join("|"));
     #[expect(clippy::unwrap_used, reason = "a constant pattern, compiled by every test that loads data")]
     Regex::new(&pattern).unwrap()
 });
@@ -161,12 +160,18 @@ impl Resolver<'_> {
         for (start, end) in digit_runs(text) {
             if !self.is_a_date(text, start, end, episode) {
                 let typed = &text[start..end];
-                report(offset + start, format!("number \"{typed}\" is typed: let the data give it with a marker, or cite it"));
+                report(
+                    offset + start,
+                    format!("number \"{typed}\" is typed: let the data give it with a marker, or cite it"),
+                );
             }
         }
         for found in NUMBER_WORD.find_iter(text) {
             let typed = found.as_str();
-            report(offset + found.start(), format!("number \"{typed}\" is typed: let the data give it with a marker, or cite it"));
+            report(
+                offset + found.start(),
+                format!("number \"{typed}\" is typed: let the data give it with a marker, or cite it"),
+            );
         }
         if !text.is_empty() {
             inlines.push(Inline::Plain(text.replace('\n', " ")));
@@ -256,7 +261,8 @@ impl Resolver<'_> {
         if act.date.day().is_none() || reply.date.day().is_none() {
             return Err("one of the two dates is only a month, so the lag in days is not known".to_owned());
         }
-        let days = usize::try_from(reply.date.first_day() - act.date.first_day()).map_err(|_| "the reply is dated before its act")?;
+        let days = usize::try_from(reply.date.first_day() - act.date.first_day())
+            .map_err(|_| "the reply is dated before its act")?;
         Ok((words::counted(days, "day", "days"), vec![act_index, reply_index]))
     }
 
@@ -292,7 +298,9 @@ impl Resolver<'_> {
                 .map(|code| ActorCode::parse(code).ok_or_else(|| format!("\"{code}\" is no code of an actor")))
                 .collect::<Result<Vec<_>, _>>()
         };
-        let is_date = |text: &str| Date::parse(text).map(|_| text.to_owned()).map_err(|problem| format!("date \"{text}\" {problem}"));
+        let is_date = |text: &str| {
+            Date::parse(text).map(|_| text.to_owned()).map_err(|problem| format!("date \"{text}\" {problem}"))
+        };
         Ok(match key {
             "by" => Filter::By(actors()?, is_negated),
             "to" => Filter::To(actors()?, is_negated),
@@ -323,7 +331,11 @@ impl Resolver<'_> {
         };
         let with_unit = |unit| sum(Some(unit)).map(|total| words::sum_with_unit(total, unit));
         let states = |side: fn(&Event) -> ActorCode| {
-            let states: BTreeSet<_> = events.iter().map(|event| side(event)).filter(|code| code.as_str().len() == 2 && !matches!(code.as_str(), "EU" | "UN")).collect();
+            let states: BTreeSet<_> = events
+                .iter()
+                .map(|event| side(event))
+                .filter(|code| code.as_str().len() == 2 && !matches!(code.as_str(), "EU" | "UN"))
+                .collect();
             words::counted(states.len(), "state", "states")
         };
         match what {

@@ -16,7 +16,9 @@ thread_local! {
 
 /// The text of the page at an absolute path; `None` if it cannot be had or is no page of this site.
 pub async fn text_of(path: &str) -> Option<PageText> {
-    if let Some(text) = CACHE.with_borrow(|cache| cache.iter().find(|(known, _)| known == path).map(|(_, text)| text.clone())) {
+    if let Some(text) =
+        CACHE.with_borrow(|cache| cache.iter().find(|(known, _)| known == path).map(|(_, text)| text.clone()))
+    {
         return Some(text);
     }
     let response = JsFuture::from(window()?.fetch_with_str(path)).await.ok()?.dyn_into::<Response>().ok()?;

@@ -124,4 +124,3 @@ pub fn sitemap(routes: &[Route], site: &SiteUrl) -> String {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n{urls}</urlset>\n"
     )
 }
-

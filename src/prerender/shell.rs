@@ -14,7 +14,8 @@ impl SiteUrl {
     /// # Errors
     /// A sentence for the person who typed it.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let url = url::Url::parse(text).map_err(|error| format!("the site address \"{text}\" cannot be read: {error}"))?;
+        let url =
+            url::Url::parse(text).map_err(|error| format!("the site address \"{text}\" cannot be read: {error}"))?;
         if !matches!(url.scheme(), "http" | "https") || url.query().is_some() || url.fragment().is_some() {
             return Err(format!("the site address \"{text}\" must be http or https, without ? and #"));
         }

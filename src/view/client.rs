@@ -164,9 +164,13 @@ fn show(client: &Client, route: Route, text: PageText, address: &str, fragment: 
 fn choose_from_query() {
     let Some((path, query)) = history::current() else { return };
     let Some(event) = Query::parse(&query).event else { return };
-    let is_step = client().and_then(|client| route_of(&path, &client)).is_some_and(|route| Place::of(&route, &FACTS).is_some());
+    let is_step =
+        client().and_then(|client| route_of(&path, &client)).is_some_and(|route| Place::of(&route, &FACTS).is_some());
     if is_step && !document::mark_event(event.as_str()) {
-        document::notify(&format!("The address asks for the event “{}”, which this step does not show.", event.as_str()));
+        document::notify(&format!(
+            "The address asks for the event “{}”, which this step does not show.",
+            event.as_str()
+        ));
     }
 }
 

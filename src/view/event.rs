@@ -27,7 +27,9 @@ pub fn event_view(dataset: &Dataset, index: EventIndex, root: &str) -> impl Into
         let mut kinds: Vec<&str> = record
             .citations
             .iter()
-            .map(|citation| dataset.sources[citation.source].ownership.map_or("owner not recorded", |kind| kind.words()))
+            .map(|citation| {
+                dataset.sources[citation.source].ownership.map_or("owner not recorded", |kind| kind.words())
+            })
             .collect();
         kinds.sort_unstable();
         kinds.dedup();

@@ -37,7 +37,9 @@ pub fn ledger_view(ledger: &Ledger, until: &str, step: usize, root: &str) -> Any
             1 => " Sources differ on one of these acts.".to_owned(),
             n => format!(" Sources differ on {n} of these acts."),
         };
-        format!("<p class=\"ledger__key\">One {mark} is one person ordered out. Strong: this step. Pale: earlier steps.{floor}{disputed}</p>")
+        format!(
+            "<p class=\"ledger__key\">One {mark} is one person ordered out. Strong: this step. Pale: earlier steps.{floor}{disputed}</p>"
+        )
     };
     let picture = format!(
         "<div class=\"ledger__sides\" aria-hidden=\"true\">{}{}</div>{}{}{key}{}",

@@ -161,10 +161,12 @@ pub fn owner_words(source: &Source) -> String {
 }
 
 fn source_link(source: &Source) -> impl IntoView + use<> {
-    let name = source.title.as_ref().map_or_else(|| source.publisher.clone(), |title| format!("{}: {title}", source.publisher));
+    let name = source
+        .title
+        .as_ref()
+        .map_or_else(|| source.publisher.clone(), |title| format!("{}: {title}", source.publisher));
     match source.url.clone() {
         Some(url) => view! { <a href=url rel="external noreferrer">{name}</a> }.into_any(),
         None => name.into_any(),
     }
 }
-
