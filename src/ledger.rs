@@ -61,6 +61,8 @@ pub struct Ledger {
     pub final_people: u32,
     /// What Moscow is called in this episode.
     pub moscow: ActorCode,
+    /// Acts up to this step whose number holds more or less than it seems; their qualifier says what.
+    pub qualified: Vec<EventIndex>,
     /// How many acts that ordered people out, up to this step, sources tell differently.
     pub disputed_acts: usize,
 }
@@ -86,6 +88,7 @@ impl Ledger {
         let mut measures = Vec::new();
         let mut moscow = ActorCode::RUSSIA;
         let mut disputed_acts = 0;
+        let mut qualified = Vec::new();
         for (i, shown) in steps.iter().enumerate() {
             for index in shown.events {
                 let event = facts.event(*index);
@@ -101,6 +104,9 @@ impl Ledger {
                 }
                 if !people.is_empty() {
                     disputed_acts += usize::from(event.disputes > 0);
+                    if !event.qualifier.is_empty() {
+                        qualified.push(*index);
+                    }
                     let row = rows.entry(counterpart).or_insert_with(|| Row {
                         actor: counterpart,
                         by_actor: Cell::default(),
@@ -120,12 +126,18 @@ impl Ledger {
             (std::cmp::Reverse(by_actor.max(by_moscow)), facts.name(row.actor))
         });
         let final_people = finals.values().fold((0, 0), |sum, row| (sum.0 + row.0, sum.1 + row.1));
-        Self { rows, measures, final_people: final_people.0.max(final_people.1), moscow, disputed_acts }
+        Self { rows, measures, final_people: final_people.0.max(final_people.1), moscow, qualified, disputed_acts }
     }
 
-    /// The ledger of the whole episode.
+    /// The ledger of the whole episode, all its people marked as now.
     pub fn whole(facts: &Facts, episode: usize) -> Self {
-        Self::up_to(facts, episode, usize::MAX)
+        let mut ledger = Self::up_to(facts, episode, usize::MAX);
+        for row in &mut ledger.rows {
+            for cell in [&mut row.by_actor, &mut row.by_moscow] {
+                *cell = Cell { earlier: Sum::default(), now: cell.total() };
+            }
+        }
+        ledger
     }
 
     /// What a side did, all rows together.

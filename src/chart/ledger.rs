@@ -20,7 +20,7 @@ impl Format {
     const fn measures(self) -> Measures {
         match self {
             Self::Wide => Measures { width: 560, names: 142, row: 18, max_rows: 26 },
-            Self::Narrow => Measures { width: 340, names: 114, row: 17, max_rows: 11 },
+            Self::Narrow => Measures { width: 340, names: 122, row: 17, max_rows: 11 },
         }
     }
 
@@ -273,8 +273,9 @@ fn path(from: i32, to: i32, edge: i32, direction: i32, first_line: i32, dots: Do
     path
 }
 
-/// "60", "73+" where a floor or an unknown is part of it, "?" where nothing is known.
-fn label(sum: Sum) -> String {
+/// A sum as a label: "60", "73+" where a floor or an unknown is part of it, "?" where nothing is known, empty for
+/// no sum at all.
+pub fn label(sum: Sum) -> String {
     match (sum.is_empty(), sum.known, sum.is_floor()) {
         (true, ..) => String::new(),
         (_, 0, _) => "?".to_owned(),

@@ -76,10 +76,10 @@ pub struct Label {
     pub episode: u8,
     /// "2022".
     pub year: u16,
-    /// People of others and of Moscow in that year and episode.
-    pub others: u32,
+    /// People ordered out by others in the whole episode.
+    pub others: Sum,
     /// By Moscow.
-    pub moscow: u32,
+    pub moscow: Sum,
     /// Where the text stands; anchored at its end if it would leave the picture otherwise.
     pub x: i32,
     /// The first baseline.
@@ -176,6 +176,8 @@ impl Picture {
     }
 }
 
+/// From how many people on a wave is named.
+const NAMED_FROM: u32 = 30;
 /// Height of a label's two lines.
 const LABEL_HEIGHT: i32 = 32;
 
@@ -199,6 +201,11 @@ fn labels(
     largest.sort_by_key(|((year, episode), (others, moscow))| {
         (std::cmp::Reverse((*others).max(*moscow)), *year, *episode)
     });
+    let mut totals: BTreeMap<u8, (Sum, Sum)> = BTreeMap::new();
+    for (_, others, moscow, episode) in parts(facts) {
+        let total = totals.entry(episode).or_default();
+        *total = (total.0 + others, total.1 + moscow);
+    }
     let mut taken: Vec<Box4> = bars.iter().map(|bar| (bar.x, bar.y, bar.x + bar.width, bar.y + bar.height)).collect();
     let mut labels: Vec<Label> = Vec::new();
     for ((year, episode), (others, moscow)) in largest {
@@ -208,35 +215,30 @@ fn labels(
         if labels.iter().any(|label| label.episode == *episode) {
             continue;
         }
-        let is_moscow = moscow > others;
-        let Some(bar) = bars.iter().find(|b| b.year == *year && b.episode == *episode && b.is_moscow == is_moscow)
-        else {
-            continue;
-        };
+        if (*others).max(*moscow) < NAMED_FROM {
+            break;
+        }
+        // Beside the longer bar if there is room, else beside the other.
+        let sides = [moscow > others, moscow <= others];
+        let bar_of =
+            |is_moscow| bars.iter().find(|b| b.year == *year && b.episode == *episode && b.is_moscow == is_moscow);
         // Bold letters of 13 units are about 8 wide on average.
         let letters = facts.episodes[usize::from(*episode)].title.chars().count().max(10);
         let text = i32::try_from(letters).unwrap_or(40) * 8;
-        let beyond = if is_moscow { bar.y + bar.height + 3 } else { bar.y - LABEL_HEIGHT - 3 };
-        let beside = if is_moscow { bar.y + bar.height - LABEL_HEIGHT } else { bar.y };
-        let (right, left) = (bar.x + bar.width + 5, bar.x - 5);
-        let places =
-            [(bar.x, beyond, false), (right, beside, false), (left, beside, true), (bar.x + bar.width, beyond, true)];
+        let places = sides.into_iter().filter_map(bar_of).flat_map(|bar| {
+            let beyond = if bar.is_moscow { bar.y + bar.height + 3 } else { bar.y - LABEL_HEIGHT - 3 };
+            let beside = if bar.is_moscow { bar.y + bar.height - LABEL_HEIGHT } else { bar.y };
+            let (left, right) = (bar.x, bar.x + bar.width);
+            [(left, beyond, false), (right + 5, beside, false), (left - 5, beside, true), (right, beyond, true)]
+        });
         for (x, y, is_end_anchored) in places {
             let (from, to) = if is_end_anchored { (x - text, x) } else { (x, x + text) };
             let place = (from, y, to, y + LABEL_HEIGHT);
             let is_inside = from >= 0 && to <= width && y >= top - 8 && y + LABEL_HEIGHT <= bottom;
             if is_inside && !taken.iter().any(|other| overlap(place, *other)) {
                 taken.push(place);
-                let y = y + 12;
-                labels.push(Label {
-                    episode: *episode,
-                    year: *year,
-                    others: *others,
-                    moscow: *moscow,
-                    x,
-                    y,
-                    is_end_anchored,
-                });
+                let (others, moscow) = totals.get(episode).copied().unwrap_or_default();
+                labels.push(Label { episode: *episode, year: *year, others, moscow, x, y: y + 12, is_end_anchored });
                 break;
             }
         }

@@ -105,6 +105,14 @@ pub(super) fn check(raw: Raw, problems: &mut Vec<Problem>) -> Option<Dataset> {
 
     let events = leak_all(drafts.iter().map(|draft| draft.event).collect());
     let texts: Vec<EventText> = drafts.iter().map(|draft| EventText::new(&draft.event, &draft.record)).collect();
+    for (draft, text) in drafts.iter().zip(&texts) {
+        if let Some(qualifier) = &draft.raw.qualifier
+            && let Some(number) = text.missing_number(qualifier.get_ref())
+        {
+            let reason = format!("its qualifier says {number}, which does not stand in its record");
+            problems.push(draft.file.problem(&qualifier.span(), subject(draft.raw), reason));
+        }
+    }
     let resolver = Resolver { events, texts: &texts, places: &places };
     let mut episodes = Vec::new();
     let mut stories = Vec::new();
@@ -373,6 +381,7 @@ fn check_event(
         action: action?,
         count: count?,
         responds_to: &[],
+        qualifier: raw.qualifier.as_ref().map_or("", |qualifier| leak(qualifier.get_ref())),
         disputes: u8::try_from(disputes.len()).unwrap_or(u8::MAX),
     };
     let record = Record {

@@ -38,7 +38,7 @@ impl Facts {
         line(format_args!(""));
         for e in self.events {
             line(format_args!(
-                "{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}",
+                "{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}",
                 e.id,
                 e.episode,
                 e.date,
@@ -54,6 +54,7 @@ impl Facts {
                     Count::NotApplicable => String::new(),
                 },
                 indices(e.responds_to),
+                e.qualifier,
                 e.disputes
             ));
         }
@@ -138,6 +139,7 @@ fn event(line: &'static str) -> Option<Event> {
             },
         },
         responds_to: read_indices(fields.next()?)?,
+        qualifier: fields.next()?,
         disputes: fields.next()?.parse().ok()?,
     })
 }

@@ -53,6 +53,9 @@ pub struct Event {
     pub count: Count,
     /// What it answers, by the actor's own words or by the sources; never a link that one side denies.
     pub responds_to: &'static [EventIndex],
+    /// What the number holds, in a few words that stand wherever it shows: "15 of them barred from returning". Empty
+    /// for a number that needs none.
+    pub qualifier: &'static str,
     /// How many sources give another figure, date or account.
     pub disputes: u8,
 }

@@ -122,6 +122,7 @@ pub struct RawEvent {
     pub unit: Field<String>,
     pub count_bound: Field<String>,
     pub count_missing: Field<String>,
+    pub qualifier: Field<String>,
     pub note: Option<String>,
     #[serde(default)]
     pub responds_to: Vec<Spanned<String>>,

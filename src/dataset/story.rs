@@ -63,6 +63,21 @@ impl EventText {
         Self(text.to_lowercase())
     }
 
+    /// The first number of a text, in digits or in words, that does not stand in the record.
+    pub fn missing_number(&self, text: &str) -> Option<String> {
+        let in_digits = digit_runs(text).into_iter().map(|(start, end)| &text[start..end]);
+        if let Some(number) = in_digits.into_iter().find(|number| !self.has(number)) {
+            return Some(number.to_owned());
+        }
+        let text = text.to_lowercase();
+        text.split(|c: char| !c.is_alphabetic() && c != '-')
+            .find(|word| {
+                let value = (0..100).find(|n| words::spelled(*n) == **word);
+                value.is_some_and(|value| !self.has_word(word) && !self.has_word(&value.to_string()))
+            })
+            .map(str::to_owned)
+    }
+
     /// Whether the number stands in the record, in digits or in words.
     fn has(&self, number: &str) -> bool {
         let in_digits = number.replace(',', "");
@@ -225,19 +240,8 @@ impl Resolver<'_> {
         let (text, id) = about.trim().rsplit_once(char::is_whitespace).ok_or("wanted is {cited TEXT EVENT}")?;
         let index = self.place(id)?;
         let record = &self.texts[index.as_usize()];
-        for (start, end) in digit_runs(text) {
-            if !record.has(&text[start..end]) {
-                return Err(format!("{} does not stand in the record of \"{id}\"", &text[start..end]));
-            }
-        }
-        for word in text.to_lowercase().split(|c: char| !c.is_alphabetic() && c != '-') {
-            let value = (0..100).find(|n| words::spelled(*n) == word);
-            if let Some(value) = value
-                && !record.has_word(word)
-                && !record.has_word(&value.to_string())
-            {
-                return Err(format!("{word} does not stand in the record of \"{id}\""));
-            }
+        if let Some(number) = record.missing_number(text) {
+            return Err(format!("{number} does not stand in the record of \"{id}\""));
         }
         Ok((text.trim().to_owned(), vec![index]))
     }

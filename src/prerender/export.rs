@@ -54,6 +54,8 @@ struct ExportEvent<'a> {
     count_bound: Option<&'a str>,
     /// Why there is no count: `"unknown"`, `"counted-elsewhere"` or `"not-applicable"`.
     count_missing: Option<&'a str>,
+    /// What the number holds, in a few words that belong wherever it shows.
+    count_qualifier: Option<&'a str>,
     count_note: Option<&'a str>,
     responds_to: Vec<&'a str>,
     summary: &'a str,
@@ -243,6 +245,7 @@ fn export_event<'a>(dataset: &'a Dataset, event: &'a Event, record: &'a Record) 
         unit: count.and(event.action.unit()).map(Unit::key),
         count_bound,
         count_missing,
+        count_qualifier: (!event.qualifier.is_empty()).then_some(event.qualifier),
         count_note: record.note.as_deref(),
         responds_to: event.responds_to.iter().map(|index| dataset.facts.event(*index).id.as_str()).collect(),
         summary: &record.summary,

@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::home::thumbnail_view;
+use super::ledger::{Scope, ledger_view};
 use super::page::Place;
 use super::story::text_view;
 use crate::dataset::{Dataset, Date, Episode};
-use crate::ledger::{Ledger, Side};
+use crate::ledger::Ledger;
 use crate::route::Route;
 use crate::words;
 
@@ -38,20 +38,14 @@ pub fn episode_view(dataset: &Dataset, index: usize, root: &str) -> impl IntoVie
             }
         })
         .collect_view();
-    let has_people = !ledger.total(Side::Others).total().is_empty() || !ledger.total(Side::Moscow).total().is_empty();
     view! {
-        <article class="page episode-page">
+        <article class="episode-page">
+            <div class="episode-page__text page">
             <p class="page__crumb">{episode.era.title()}</p>
             <h1>{episode.title}</h1>
             <p class="page__dates">{dates(dataset, episode).map(|(from, to)| words::span(from, to))}</p>
             <p class="page__lead">{text_view(dataset, &story.summary, root)}</p>
             <p><a class="button" href=first rel="next">"Step through it"</a></p>
-            {has_people.then(|| view! {
-                <div class="episode-page__ledger">
-                    {thumbnail_view(&ledger, facts)}
-                    <p>{ledger.reading(facts, &until)}</p>
-                </div>
-            })}
             <h2>{words::counted(episode.steps.len(), "step", "steps")}</h2>
             <ol class="steps">{steps}</ol>
             <p class="page__note">
@@ -61,6 +55,8 @@ pub fn episode_view(dataset: &Dataset, index: usize, root: &str) -> impl IntoVie
                     disputed,
                 )}
             </p>
+            </div>
+            {ledger_view(&ledger, Scope::Whole, &until, root)}
         </article>
     }
 }

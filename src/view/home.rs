@@ -3,12 +3,15 @@
 use leptos::prelude::*;
 
 use super::episode::dates;
-use crate::chart::ledger::Thumbnail;
+use crate::chart::ledger::{Thumbnail, label};
 use crate::chart::waves::{self, Format, Picture};
 use crate::dataset::{Dataset, Era, Facts, Sum, Unit};
 use crate::ledger::{Ledger, Side, describe_actors, in_sentence};
 use crate::route::Route;
 use crate::words;
+
+/// From how many people on an act's qualifier is told on the home page too.
+const NOTABLE: u32 = 18;
 
 /// The content of the home page.
 pub fn home_view(dataset: &Dataset, root: &str) -> impl IntoView + use<> {
@@ -74,6 +77,7 @@ pub fn home_view(dataset: &Dataset, root: &str) -> impl IntoView + use<> {
                         words::sum_with_unit(moscow, Unit::People),
                     )}
                 </p>
+                {qualified_view(facts)}
                 {years_table(&years)}
             </figure>
             <section class="home__episodes" aria-labelledby="episodes">
@@ -97,7 +101,7 @@ fn episode_card(dataset: &Dataset, index: usize, root: &str) -> impl IntoView + 
                 {dates(dataset, episode).map(|(from, to)| words::span(from, to))} " · "
                 {words::counted(episode.steps.len(), "step", "steps")}
             </p>
-            {thumbnail_view(&ledger, facts)}
+            {thumbnail_view(&ledger)}
             <p class="episode-card__totals">{totals(&ledger, facts)}</p>
         </li>
     }
@@ -129,7 +133,7 @@ fn totals(ledger: &Ledger, facts: &Facts) -> String {
 }
 
 /// A ledger as a thumbnail; its numbers stand in words beside it.
-pub fn thumbnail_view(ledger: &Ledger, _facts: &Facts) -> impl IntoView + use<> {
+fn thumbnail_view(ledger: &Ledger) -> impl IntoView + use<> {
     let picture = Thumbnail::new(ledger);
     let (middle, height) = (picture.middle, picture.height);
     view! {
@@ -187,7 +191,7 @@ fn waves_view(facts: &Facts, format: Format, class: &'static str, root: &str) ->
             view! {
                 <text class="waves__label" x=label.x y=label.y text-anchor=anchor>
                     <tspan class="waves__label-name" x=label.x>{episode.title}</tspan>
-                    <tspan x=label.x dy="15">{format!("↑ {}  ↓ {}", label.others, label.moscow)}</tspan>
+                    <tspan x=label.x dy="15">{wave_totals(label)}</tspan>
                 </text>
             }
         })
@@ -202,6 +206,37 @@ fn waves_view(facts: &Facts, format: Format, class: &'static str, root: &str) ->
             {decades}
             {labels}
         </svg>
+    }
+}
+
+/// "↑ 153 ↓ 196+"; a side without people is left out.
+fn wave_totals(wave: &waves::Label) -> String {
+    let side = |arrow, sum: Sum| (!sum.is_empty()).then(|| format!("{arrow} {}", label(sum)));
+    [side('↑', wave.others), side('↓', wave.moscow)].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// What the larger numbers hold where that is more or less than it seems.
+fn qualified_view(facts: &Facts) -> impl IntoView + use<> {
+    let items = facts
+        .events
+        .iter()
+        .filter(|event| !event.qualifier.is_empty() && event.people_ordered_out().known >= NOTABLE)
+        .map(|event| {
+            format!(
+                "{}, {}: {} ({})",
+                facts.name(event.actor),
+                words::date(event.date),
+                words::sum_with_unit(event.count.into(), Unit::People),
+                event.qualifier
+            )
+        })
+        .map(|text| view! { <li>{text}</li> })
+        .collect_view();
+    view! {
+        <details class="waves__qualified">
+            <summary>"What some of the larger numbers hold"</summary>
+            <ul>{items}</ul>
+        </details>
     }
 }
 

@@ -1,4 +1,8 @@
 //! The ledger as a figure: reading, picture, other measures, table.
+//!
+//! Picture, measures and table are HTML texts inside it: as trees of views they would weigh a fifth of the program.
+
+use std::fmt::Write;
 
 use leptos::prelude::*;
 
@@ -6,48 +10,40 @@ use crate::chart::ledger::{Format, Picture};
 use crate::dataset::{Event, Sum, Unit};
 use crate::facts::FACTS;
 use crate::html::{Table, escape};
-use crate::ledger::{Ledger, Side, in_sentence};
+use crate::ledger::{Cell, Ledger, Side, in_sentence};
 use crate::route::Route;
 use crate::words;
 
-/// A step's ledger. `until` is the last date shown, in words; `step` starts the animation of new dots.
-pub fn ledger_view(ledger: &Ledger, until: &str, step: usize, root: &str) -> AnyView {
+/// How much of an episode a ledger shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Up to a step, counted from 0: its people stand out, earlier ones are pale.
+    Step(usize),
+    /// The whole episode.
+    Whole,
+}
+
+/// A ledger. `until` is the last date shown, in words; `root` is where the site begins, as seen from this page.
+pub fn ledger_view(ledger: &Ledger, scope: Scope, until: &str, root: &str) -> AnyView {
     let moscow = in_sentence(&FACTS, ledger.moscow);
-    let others_name = match ledger.actors(&FACTS, Side::Others) {
+    let others = match ledger.actors(&FACTS, Side::Others) {
         name if name.is_empty() => "other states".to_owned(),
         name => name,
     };
-    let sums = [Side::Others, Side::Moscow].map(|side| ledger.total(side).total());
-    let side = |class: &str, sum: Sum, name: &str| {
-        format!("<p class=\"ledger__side ledger__side--{class}\"><b>{}</b> by {}</p>", total(sum), escape(name))
+    let step = match scope {
+        Scope::Step(step) => step,
+        Scope::Whole => 0,
     };
     let wide = Picture::new(ledger, &FACTS, Format::Wide);
     let narrow = Picture::new(ledger, &FACTS, Format::Narrow);
-    let key = if ledger.rows.is_empty() {
-        String::new()
-    } else {
-        let mark = if wide.is_dense { "square" } else { "dot" };
-        let floor = if sums.iter().any(|sum| sum.is_floor()) {
-            " A plus sign: the number may be higher, since a source says “more than” or gives none."
-        } else {
-            ""
-        };
-        let disputed = match ledger.disputed_acts {
-            0 => String::new(),
-            1 => " Sources differ on one of these acts.".to_owned(),
-            n => format!(" Sources differ on {n} of these acts."),
-        };
-        format!(
-            "<p class=\"ledger__key\">One {mark} is one person ordered out. Strong: this step. Pale: earlier steps.{floor}{disputed}</p>"
-        )
-    };
     let picture = format!(
-        "<div class=\"ledger__sides\" aria-hidden=\"true\">{}{}</div>{}{}{key}{}",
-        side("others", sums[0], &others_name),
-        side("moscow", sums[1], &moscow),
+        "<div class=\"ledger__sides\" aria-hidden=\"true\">{}{}</div>{}{}{}{}",
+        side_html("others", ledger.total(Side::Others).total(), &others),
+        side_html("moscow", ledger.total(Side::Moscow).total(), &moscow),
         wide.to_svg("ledger__svg ledger__svg--wide", step),
         narrow.to_svg("ledger__svg ledger__svg--narrow", step),
-        measures_html(ledger, [&others_name, &moscow], root),
+        key_html(ledger, scope, wide.is_dense),
+        measures_html(ledger, scope, [&others, &moscow], root),
     );
     view! {
         <figure class="ledger" aria-labelledby="ledger-title">
@@ -58,36 +54,80 @@ pub fn ledger_view(ledger: &Ledger, until: &str, step: usize, root: &str) -> Any
             <div class="ledger__picture" inner_html=picture></div>
             <details class="table" hidden=ledger.rows.is_empty()>
                 <summary>"The same numbers as a table"</summary>
-                <div inner_html=table(ledger, &moscow).to_html()></div>
+                <div inner_html=table(ledger, scope, &moscow).to_html()></div>
             </details>
         </figure>
     }
     .into_any()
 }
 
-fn total(sum: Sum) -> String {
-    if sum.is_empty() { "Nobody".to_owned() } else { words::capitalise(&words::sum_with_unit(sum, Unit::People)) }
+fn side_html(class: &str, sum: Sum, name: &str) -> String {
+    let total =
+        if sum.is_empty() { "Nobody".to_owned() } else { words::capitalise(&words::sum_with_unit(sum, Unit::People)) };
+    format!("<p class=\"ledger__side ledger__side--{class}\"><b>{total}</b> by {}</p>", escape(name))
 }
 
-/// Measures without people: this step's by name, earlier ones counted. Empty where there are none.
-fn measures_html(ledger: &Ledger, names: [&str; 2], root: &str) -> String {
+/// What a mark means, and what some numbers hold. Empty for a ledger without people.
+fn key_html(ledger: &Ledger, scope: Scope, is_dense: bool) -> String {
+    if ledger.rows.is_empty() {
+        return String::new();
+    }
+    let mark = if is_dense { "square" } else { "dot" };
+    let mut out = format!("<div class=\"ledger__key\"><p>One {mark} is one person ordered out.");
+    if scope != Scope::Whole {
+        out.push_str(" Strong: this step. Pale: earlier steps.");
+    }
+    let is_floor = [Side::Others, Side::Moscow].iter().any(|side| ledger.total(*side).total().is_floor());
+    if is_floor {
+        out.push_str(" A plus sign: the number may be higher, since a source says “more than” or gives none.");
+    }
+    match ledger.disputed_acts {
+        0 => {}
+        1 => out.push_str(" Sources differ on one of these acts."),
+        // Writing to a String cannot fail.
+        n => _ = write!(out, " Sources differ on {n} of these acts."),
+    }
+    out.push_str("</p>");
+    if !ledger.qualified.is_empty() {
+        out.push_str("<ul>");
+        for index in &ledger.qualified {
+            let event = FACTS.event(*index);
+            _ = write!(
+                out,
+                "<li>{} against {}, {}: {} ({})</li>",
+                escape(&FACTS.name(event.actor)),
+                escape(&in_sentence(&FACTS, event.target)),
+                words::date(event.date),
+                words::sum_with_unit(event.count.into(), Unit::People),
+                escape(event.qualifier)
+            );
+        }
+        out.push_str("</ul>");
+    }
+    out.push_str("</div>");
+    out
+}
+
+/// Measures without people: this step's by name, the others counted. Empty where there are none.
+fn measures_html(ledger: &Ledger, scope: Scope, names: [&str; 2], root: &str) -> String {
     if ledger.measures.is_empty() {
         return String::new();
     }
     let column = |side: Side, name: &str| {
         let of_side = || ledger.measures.iter().filter(move |measure| measure.side == side);
-        let mut items: String = of_side()
-            .filter(|measure| measure.is_now)
-            .map(|measure| {
-                let event = FACTS.event(measure.event);
-                let href = Route::event(event.id.as_str()).unwrap_or(Route::Home).href(root);
-                format!("<li><a href=\"{}\">{}</a></li>", escape(&href), escape(&measure_words(event)))
-            })
-            .collect();
-        let earlier = of_side().filter(|measure| !measure.is_now).count();
-        if earlier > 0 {
-            let words = words::counted(earlier, "measure in earlier steps", "measures in earlier steps");
-            items.push_str(&format!("<li class=\"measures__earlier\">{words}</li>"));
+        let mut items = String::new();
+        for measure in of_side().filter(|measure| measure.is_now) {
+            let event = FACTS.event(measure.event);
+            let href = Route::event(event.id.as_str()).unwrap_or(Route::Home).href(root);
+            _ = write!(items, "<li><a href=\"{}\">{}</a></li>", escape(&href), escape(&measure_words(event)));
+        }
+        let other = of_side().filter(|measure| !measure.is_now).count();
+        if other > 0 {
+            let words = match scope {
+                Scope::Whole => words::counted(other, "measure, told in the steps", "measures, told in the steps"),
+                Scope::Step(_) => words::counted(other, "measure in earlier steps", "measures in earlier steps"),
+            };
+            _ = write!(items, "<li class=\"measures__earlier\">{words}</li>");
         }
         if items.is_empty() {
             return String::new();
@@ -95,7 +135,8 @@ fn measures_html(ledger: &Ledger, names: [&str; 2], root: &str) -> String {
         format!("<div class=\"measures__side\"><h4>By {}</h4><ul>{items}</ul></div>", escape(name))
     };
     format!(
-        "<div class=\"measures\"><h3>Other measures, not counted in people</h3><div class=\"measures__sides\">{}{}</div></div>",
+        "<div class=\"measures\"><h3>Other measures, not counted in people ordered out</h3>\
+         <div class=\"measures__sides\">{}{}</div></div>",
         column(Side::Others, names[0]),
         column(Side::Moscow, names[1])
     )
@@ -110,25 +151,34 @@ fn measure_words(event: &Event) -> String {
     format!("{} {}{number}, {}", FACTS.name(event.actor), event.action.did(), words::date(event.date))
 }
 
-fn table(ledger: &Ledger, moscow: &str) -> Table {
+fn table(ledger: &Ledger, scope: Scope, moscow: &str) -> Table {
     let all = |sum: Sum| match (sum.is_empty(), sum.known) {
         (true, _) => "none found".to_owned(),
         (_, 0) => "not published".to_owned(),
         _ => words::sum(sum),
     };
     let now = |sum: Sum| if sum.is_empty() { "–".to_owned() } else { all(sum) };
-    let cells = |name: String, sides: [crate::ledger::Cell; 2]| {
-        vec![name, all(sides[0].total()), now(sides[0].now), all(sides[1].total()), now(sides[1].now)]
+    let with_steps = scope != Scope::Whole;
+    let cells = |name: String, sides: [Cell; 2]| {
+        let mut cells = vec![name];
+        for side in sides {
+            cells.push(all(side.total()));
+            if with_steps {
+                cells.push(now(side.now));
+            }
+        }
+        cells
     };
+    let mut head = vec!["State or organisation".to_owned()];
+    for title in ["Ordered out by it".to_owned(), format!("Its people ordered out by {moscow}")] {
+        head.push(title);
+        if with_steps {
+            head.push("of these in this step".to_owned());
+        }
+    }
     Table {
-        caption: "People ordered out, up to this step".to_owned(),
-        head: vec![
-            "State or organisation".to_owned(),
-            "Ordered out by it".to_owned(),
-            "of these in this step".to_owned(),
-            format!("Its people ordered out by {moscow}"),
-            "of these in this step".to_owned(),
-        ],
+        caption: format!("People ordered out{}", if with_steps { ", up to this step" } else { "" }),
+        head,
         rows: ledger.rows.iter().map(|row| cells(FACTS.name(row.actor), [row.by_actor, row.by_moscow])).collect(),
         foot: cells("All".to_owned(), [ledger.total(Side::Others), ledger.total(Side::Moscow)]),
     }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::story::event_href;
-use crate::dataset::{Bound, Count, Dataset, Event, EventIndex, Source, Sum};
+use crate::dataset::{Action, Bound, Count, Dataset, DateKind, Event, EventIndex, Source, Sum, Unit};
 use crate::words;
 
 /// What an event did, as a heading: "United States ordered out 60 people".
@@ -11,16 +11,22 @@ pub fn headline(dataset: &Dataset, event: &Event) -> String {
     let facts = &dataset.facts;
     let actor = facts.name(event.actor);
     match (event.action.unit(), event.count) {
-        _ if event.action == crate::dataset::Action::Trigger => format!("{actor}: what set the crisis off"),
+        _ if event.action == Action::Trigger => format!("{actor}: what set the crisis off"),
         (Some(unit), Count::Known(..)) => {
-            let number = words::sum_with_unit(Sum::from(event.count), unit);
+            let number = qualified_number(event, unit);
             match event.action {
-                crate::dataset::Action::Expel => format!("{actor} ordered out {number}"),
+                Action::Expel => format!("{actor} ordered out {number}"),
                 action => format!("{actor} {}: {number}", action.did()),
             }
         }
         _ => format!("{actor} {}", event.action.did()),
     }
+}
+
+/// "105 people (15 of them abroad already and barred from returning)".
+fn qualified_number(event: &Event, unit: Unit) -> String {
+    let number = words::sum_with_unit(Sum::from(event.count), unit);
+    if event.qualifier.is_empty() { number } else { format!("{number} ({})", event.qualifier) }
 }
 
 /// The number in a sentence of its own, also where there is none.
@@ -29,7 +35,7 @@ pub fn count_words(event: &Event) -> String {
         (Some(unit), Count::Known(_, Bound::MoreThan)) => {
             format!("{} (a floor: the sources say “more than”)", words::sum_with_unit(Sum::from(event.count), unit))
         }
-        (Some(unit), Count::Known(..)) => words::sum_with_unit(Sum::from(event.count), unit),
+        (Some(unit), Count::Known(..)) => qualified_number(event, unit),
         (Some(unit), Count::Unknown) => format!("the number of {} was not published or not found", unit.key()),
         (_, Count::Elsewhere) => "counted at the announcement, so that nobody is counted twice".to_owned(),
         _ => "no number applies".to_owned(),
@@ -59,7 +65,7 @@ pub fn record_view(dataset: &Dataset, events: &[EventIndex], root: &str) -> impl
                     <h3 class="event__title"><a href=href>{headline(dataset, event)}</a></h3>
                     <p class="event__meta">
                         {words::date(event.date)}
-                        {(event.date_kind == crate::dataset::DateKind::Effective).then_some(" (takes effect)")} " · "
+                        {(event.date_kind == DateKind::Effective).then_some(" (takes effect)")} " · "
                         {direction(dataset, event)}
                     </p>
                     <p class="event__summary">{record.summary.clone()}</p>

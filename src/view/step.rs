@@ -3,7 +3,7 @@
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
-use super::ledger::ledger_view;
+use super::ledger::{Scope, ledger_view};
 use super::page::{PageText, Place};
 use crate::facts::FACTS;
 use crate::html::escape;
@@ -67,7 +67,7 @@ pub fn step_view(place: Place, text: &PageText, root: &str) -> impl IntoView + u
                 </h1>
                 <p class="step__dates">{place.dates(&FACTS)}</p>
             </header>
-            {ledger_view(&ledger, &place.reaches(&FACTS), step, root)}
+            {ledger_view(&ledger, Scope::Step(step), &place.reaches(&FACTS), root)}
             <div class="step__story" data-part="story" inner_html=text.story.clone()></div>
             <nav class="pager" aria-label="Previous and next step" data-stepper="">
                 <a class="pager__link" href=prev_href rel=prev_rel><span class="pager__text">{prev_label}</span></a>

@@ -1,0 +1,144 @@
+// What the specs share: where the site is, which pages it has, and how to open and compare them.
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+
+function fromEnvironment(name) {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: run the browser tests by \`cargo xtask test\``);
+  return value;
+}
+
+const address = (name) => fromEnvironment(name).replace(/\/*$/, "/");
+
+/** The same release build at a root, in a folder and two folders deep; and a debug build. */
+export const sites = {
+  root: address("SITE"),
+  folder: address("SITE_FOLDER"),
+  deep: address("SITE_DEEP"),
+  debug: address("SITE_DEBUG"),
+};
+
+/** The three addresses of the release build, with a name each. */
+export const releaseSites = [
+  ["at a root", sites.root],
+  ["in a folder", sites.folder],
+  ["two folders deep", sites.deep],
+];
+
+const dist = fromEnvironment("DIST");
+const isPage = (name) => name === "index.html" || name.endsWith("/index.html");
+
+/** Every page of the site as its path from the root, without a slash at its start: "episodes/skripal-2018/3/". */
+export const routes = readdirSync(dist, { recursive: true })
+  .map((name) => name.replaceAll("\\", "/"))
+  .filter(isPage)
+  .map((name) => name.slice(0, -"index.html".length))
+  .sort();
+
+/** The published dataset. */
+export const dataset = JSON.parse(readFileSync(join(dist, "data/dataset.json"), "utf8"));
+
+/** How many bytes of HTML a page has. */
+export const weight = (route) => readFileSync(join(dist, route, "index.html")).length;
+
+/** An episode of the dataset. */
+export const episode = (id) => dataset.episodes.find((episode) => episode.id === id);
+
+/** The pages of all steps of an episode. */
+export const stepsOf = (id) => episode(id).steps.map((_, i) => `episodes/${id}/${i + 1}/`);
+
+const heaviest = (pattern, n) => routes.filter((route) => pattern.test(route)).sort((a, b) => weight(b) - weight(a)).slice(0, n);
+
+/** A page of every kind, the heaviest of each among them. */
+export const samplePages = {
+  home: "",
+  "an episode": "episodes/skripal-2018/",
+  "the heaviest episode": heaviest(/^episodes\/[^/]+\/$/, 1)[0],
+  "a small step": "episodes/operation-foot-1971/1/",
+  "a step": "episodes/skripal-2018/3/",
+  "the heaviest step": heaviest(/^episodes\/[^/]+\/\d+\/$/, 2)[0],
+  "the second heaviest step": heaviest(/^episodes\/[^/]+\/\d+\/$/, 2)[1],
+  "the heaviest event": heaviest(/^events\//, 1)[0],
+  about: "about/",
+  "a missing page": "no/such/page/",
+};
+
+/** Opens a page and waits until it is interactive. A missing page has no program and is ready when it has named the path. */
+export async function open(page, url) {
+  const response = await page.goto(url);
+  if (response.status() === 404) await page.getByText("Looked for:").waitFor();
+  else await ready(page);
+  return response;
+}
+
+/** Waits until the page is interactive. */
+export const ready = (page) => page.locator("html[data-ready]").waitFor({ state: "attached" });
+
+/** Everything the page complains of: warnings and errors on the console, uncaught exceptions. */
+export function complaints(page) {
+  const list = [];
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) list.push(`${message.type()}: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => list.push(`exception: ${error.message}`));
+  return list;
+}
+
+/** Sets a mark that a reload would wipe out. */
+export const mark = (page) => page.evaluate(() => { window.__mark = true; });
+
+/** Whether the mark is still there: nothing has loaded the document anew. */
+export const isMarked = (page) => page.evaluate(() => window.__mark === true);
+
+/** The parts of a step's page that a reader would name. */
+export const parts = (page) => ({
+  heading: page.getByRole("heading", { level: 1 }),
+  pager: page.getByRole("navigation", { name: "Previous and next step" }),
+  previous: page.getByRole("link", { name: /^Previous: / }),
+  next: page.getByRole("link", { name: /^Next: / }),
+  progress: page.getByRole("navigation", { name: "Steps" }),
+  ledger: page.getByRole("figure", { name: "Who ordered out how many" }),
+  record: page.getByRole("region", { name: /^The( \d+)? events? of this step$/ }),
+  notice: page.locator("#notice"),
+  switch: page.getByRole("button", { name: /colours$/ }),
+});
+
+/** Follows a link or button without the scrolling that a pointer would need. */
+export const press = (locator) => locator.evaluate((element) => element.click());
+
+/**
+ * The HTML of #app as the file has it and as the live document has it. Both are made alike only in what may differ:
+ * addresses are made absolute, comments that Leptos counts by are left out, the switch for colours (shown only where it
+ * works) has neither its `hidden` nor its label.
+ */
+export const servedAndLive = (page, url = page.url()) =>
+  page.evaluate(async (url) => {
+    const normalised = (document, base) => {
+      const app = document.getElementById("app").cloneNode(true);
+      for (const name of ["href", "src"]) {
+        for (const element of app.querySelectorAll(`[${name}]`)) {
+          element.setAttribute(name, new URL(element.getAttribute(name), base).href);
+        }
+      }
+      const comments = document.createTreeWalker(app, NodeFilter.SHOW_COMMENT);
+      const found = [];
+      while (comments.nextNode()) found.push(comments.currentNode);
+      for (const comment of found) comment.remove();
+      const button = app.querySelector(".scheme-switch");
+      button.removeAttribute("hidden");
+      button.textContent = "";
+      return app.innerHTML;
+    };
+    const text = await (await fetch(url)).text();
+    const served = new DOMParser().parseFromString(text, "text/html");
+    return { served: normalised(served, url), live: normalised(document, document.baseURI) };
+  }, url);
+
+/** Where two texts part, with what stands around it; empty if they are the same. */
+export function firstDifference(a, b) {
+  if (a === b) return "";
+  let i = 0;
+  while (a[i] === b[i]) i += 1;
+  const around = (text) => text.slice(Math.max(0, i - 80), i + 120);
+  return `served: …${around(a)}…\nlive:   …${around(b)}…`;
+}
