@@ -26,6 +26,7 @@
 //! - *ratio*: people in the reply ÷ people in the act
 //! - *wave*: many states acting on one trigger
 
+pub mod chain;
 pub mod chart;
 pub mod dataset;
 pub mod facts;

@@ -58,6 +58,8 @@ pub fn span(first: Date, last: Date) -> String {
             (Some(m), None, Some(n), None) => {
                 return format!("{}–{} {}", month_name(m), month_name(n), first.year());
             }
+            // A month and a day in it: the month holds both.
+            (Some(m), None, Some(n), _) if m == n => return date(first),
             _ => {}
         }
     }

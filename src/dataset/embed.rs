@@ -16,7 +16,7 @@ impl Facts {
     pub const EMPTY: Self = Self { events: &[], episodes: &[], actors: &[] };
 
     /// The facts as text, for [`Facts::from_text`].
-    pub fn to_text(&self) -> String {
+    pub fn to_text(self) -> String {
         let mut out = String::new();
         // Writing to a String cannot fail.
         let mut line = |text: std::fmt::Arguments<'_>| _ = writeln!(out, "{text}");

@@ -30,6 +30,11 @@ impl DateKind {
             Self::Effective => "effective",
         }
     }
+
+    /// Reads the word of a data file.
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Announced, Self::Effective].into_iter().find(|kind| kind.key() == text)
+    }
 }
 
 /// The facts of one act: who, whom, when, what, how many, in answer to what.

@@ -22,7 +22,7 @@ impl File {
     /// The line of a place, from 1.
     pub fn line(&self, place: &Range<usize>) -> usize {
         let end = place.start.min(self.text.len());
-        1 + self.text.as_bytes()[..end].iter().filter(|byte| **byte == b'\n').count()
+        1 + self.text.get(..end).unwrap_or_default().matches('\n').count()
     }
 
     /// The line of a place inside a string value: `offset` bytes into the text that the file gives at `place`.

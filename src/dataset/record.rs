@@ -23,6 +23,11 @@ impl Confidence {
         }
     }
 
+    /// Reads the word of a data file.
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::High, Self::Medium, Self::Low].into_iter().find(|confidence| confidence.key() == text)
+    }
+
     /// What the word means, in a sentence.
     pub const fn words(self) -> &'static str {
         match self {

@@ -118,13 +118,13 @@ impl Resolver<'_> {
         file: &File,
         value: &Spanned<String>,
         episode: u8,
-        subject: &Option<String>,
+        subject: Option<&str>,
         problems: &mut Vec<Problem>,
     ) -> Vec<Text> {
         let source = value.get_ref();
         let mut report = |offset: usize, reason: String| {
             let line = file.line_in_text(value, offset);
-            problems.push(Problem { file: file.name.clone(), line, subject: subject.clone(), reason });
+            problems.push(Problem { file: file.name.clone(), line, subject: subject.map(str::to_owned), reason });
         };
         let mut paragraphs = Vec::new();
         let mut offset = 0;

@@ -1,5 +1,7 @@
 //! The style sheet: one file from the parts in `style/`, named by its content.
 
+use std::fmt::Write;
+
 use sha2::{Digest, Sha256};
 
 /// The parts, in the order of their layers.
@@ -36,7 +38,11 @@ impl Default for Stylesheet {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a String cannot fail.
+        _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// Takes comments, indentation and empty lines out.

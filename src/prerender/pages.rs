@@ -118,8 +118,9 @@ pub fn robots(site: Option<&SiteUrl>) -> String {
 
 /// `sitemap.xml` for the public address.
 pub fn sitemap(routes: &[Route], site: &SiteUrl) -> String {
-    let urls: String =
+    let urls: Vec<String> =
         routes.iter().map(|route| format!("<url><loc>{}</loc></url>\n", escape(&route.href(site.as_str())))).collect();
+    let urls = urls.concat();
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n{urls}</urlset>\n"
     )

@@ -1,35 +1,23 @@
 //! `/about/`: method, coding rules, limits, licence, corrections.
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 
-use crate::dataset::{Action, Dataset};
+use crate::chart::waves;
+use crate::dataset::{Action, Confidence, Dataset, Facts, Sum, Unit};
 use crate::words;
 
 /// The content of the about page.
 pub fn about_view(dataset: &Dataset, root: &str) -> impl IntoView + use<> {
     let facts = &dataset.facts;
     let citations: usize = dataset.records.iter().map(|record| record.citations.len()).sum();
+    let cited: BTreeSet<usize> = dataset.records.iter().flat_map(|r| &r.citations).map(|c| c.source).collect();
     let disputed = dataset.records.iter().filter(|record| !record.disputes.is_empty()).count();
-    let medium = dataset.records.iter().filter(|r| r.confidence != crate::dataset::Confidence::High).count();
+    let medium = dataset.records.iter().filter(|r| r.confidence != Confidence::High).count();
     let count = |n: usize| words::number(u32::try_from(n).unwrap_or(u32::MAX));
     let owned = dataset.sources.iter().filter(|source| source.ownership.is_some()).count();
-    let actions = Action::ALL
-        .iter()
-        .map(|action| {
-            let events = facts.events.iter().filter(|event| event.action == *action).count();
-            let unit = action.unit().map_or("not counted", |unit| unit.key());
-            let enters = if action.orders_people_out() { "yes" } else { "no" };
-            view! {
-                <tr>
-                    <th scope="row">{words::capitalise(action.did())}</th>
-                    <td><code>{action.key()}</code></td>
-                    <td>{unit}</td>
-                    <td>{enters}</td>
-                    <td>{events.to_string()}</td>
-                </tr>
-            }
-        })
-        .collect_view();
+    let found_in_1983: Sum = waves::years(facts).iter().filter(|year| year.year == 1983).map(|year| year.others).sum();
     let notes = facts
         .actors
         .iter()
@@ -44,13 +32,13 @@ pub fn about_view(dataset: &Dataset, root: &str) -> impl IntoView + use<> {
             <h1>"About: how the numbers were made"</h1>
             <p class="page__lead">
                 {format!(
-                    "The dataset holds {} events in {} episodes, from {} to {}, with {} citations of {} sources. For {} events sources give differing accounts, and the page of each says which.",
+                    "The dataset holds {} events in {} episodes, from {} to {}, with {} citations from {} sources. For {} events sources give differing accounts, and the page of each says which.",
                     count(facts.events.len()),
                     facts.episodes.len(),
                     facts.events.first().map_or(0, |event| event.date.year()),
                     facts.events.last().map_or(0, |event| event.date.year()),
                     count(citations),
-                    count(dataset.sources.len()),
+                    count(cited.len()),
                     disputed,
                 )}
             </p>
@@ -61,37 +49,17 @@ pub fn about_view(dataset: &Dataset, root: &str) -> impl IntoView + use<> {
                     words::date(dataset.cutoff),
                 )}
             </p>
-            <p>"It holds the cases found, not all there were. Before 1992 above all, many cases are missing: for 1983, for instance, a government count of the time was about twice the number of people found here. Where no reply to an act was found, that is what the page says; it does not mean that there was none."</p>
+            <p>
+                {format!(
+                    "It holds the cases found, not all there were. Before 1992 above all, many cases are missing: for 1983, the cases found here add up to {} ordered out by other states, and government counts of the time are far higher. Where no reply to an act was found, that is what the page says; it does not mean that there was none.",
+                    words::sum_with_unit(found_in_1983, Unit::People),
+                )}
+            </p>
             <p>"The events were gathered from stored excerpts of public pages. An address may have moved since, and an excerpt can leave out context."</p>
             <h2>"How it is counted"</h2>
-            <ul>
-                <li>"“People ordered out” adds up two kinds of act: people told to leave, and staff cuts given as a number of people. Whether a government calls a step an expulsion, a cut or a visa limit is said on the event’s page."</li>
-                <li>"People, posts and missions are three units and are never added to each other. A ceiling counts posts, some of them vacant, and often overlaps with an expulsion of the same day."</li>
-                <li>"Nobody is counted twice: if the announcement has the number, the departure has none."</li>
-                <li>"People only barred from returning are left out, except in Operation Foot in 1971, where both sides’ published numbers include them; the page says how many."</li>
-                <li>"An ambassador told to leave has a mark of its own and is not among the people ordered out. Nor are local employees whom their own government withdrew, people refused before they arrived, and people deported who belonged to no mission."</li>
-                <li>"The number for 2017 that Russia’s president gave includes local employees of the US missions."</li>
-                <li>"A number that a source gives as “more than” stays a floor: it shows with a plus sign, and sums that hold it read “at least”. A number that nobody published is unknown. It is never a zero."</li>
-                <li>"Dates are days where known, else months. The date is that of the announcement unless the page says that it is the day of effect."</li>
-                <li>"An event answers another only where the actor or the sources say so. A link that one side denies is not drawn; the note tells of it."</li>
-                <li>"For a trigger, the actor named is the state where the matter arose, not who is blamed for it."</li>
-            </ul>
+            {rules_view()}
             <h2>"Kinds of act"</h2>
-            <div class="table__scroll" tabindex="0" role="region" aria-label="Table of the kinds of act">
-                <table>
-                    <caption>"What was done, in which unit it counts, and whether it enters the people ordered out"</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">"Act"</th>
-                            <th scope="col">"In the data"</th>
-                            <th scope="col">"Unit"</th>
-                            <th scope="col">"Ordered out"</th>
-                            <th scope="col">"Events"</th>
-                        </tr>
-                    </thead>
-                    <tbody>{actions}</tbody>
-                </table>
-            </div>
+            {kinds_view(facts)}
             <h2>"Sources and disagreement"</h2>
             <p>
                 {format!(
@@ -117,5 +85,61 @@ pub fn about_view(dataset: &Dataset, root: &str) -> impl IntoView + use<> {
             <h2>"Report an error"</h2>
             <p>"A wrong number or an unfair word is the worst fault this site can have. Tell whoever publishes this copy: give the event’s address (each event has a page of its own), what is wrong, and a source that shows it. Every event is a few lines in a text file of the project’s data folder, and a correction is a change to those lines."</p>
         </article>
+    }
+}
+
+/// The rules by which numbers are counted and added up.
+fn rules_view() -> impl IntoView + use<> {
+    view! {
+            <ul>
+                <li>"“People ordered out” adds up two kinds of act: people told to leave, and staff cuts given as a number of people. Whether a government calls a step an expulsion, a cut or a visa limit is said on the event’s page."</li>
+                <li>"People, posts and missions are three units and are never added to each other. A ceiling counts posts, some of them vacant, and often overlaps with an expulsion of the same day."</li>
+                <li>"Nobody is counted twice: if the announcement has the number, the departure has none."</li>
+                <li>"People only barred from returning are left out, except in Operation Foot in 1971, where both sides’ published numbers include them; the page says how many."</li>
+                <li>"An ambassador told to leave has a mark of its own and is not among the people ordered out. Nor are local employees whom their own government withdrew, people refused before they arrived, and people deported who belonged to no mission."</li>
+                <li>"Where a number holds more or less than it seems (local staff, people who were only asked to leave), a few words say so wherever it shows."</li>
+                <li>"A number that a source gives as “more than” stays a floor: it shows with a plus sign, and sums that hold it read “at least”. A number that nobody published is unknown. It is never a zero."</li>
+                <li>"Dates are days where known, else months. The date is that of the announcement unless the page says that it is the day of effect."</li>
+                <li>"An event answers another only where the actor or the sources say so. A link that one side denies is not drawn; the note tells of it."</li>
+                <li>"For a trigger, the actor named is the state where the matter arose, not who is blamed for it."</li>
+            </ul>
+    }
+}
+
+/// Every kind of act, its unit, and whether it enters the people ordered out.
+fn kinds_view(facts: &Facts) -> impl IntoView + use<> {
+    let actions = Action::ALL
+        .iter()
+        .map(|action| {
+            let events = facts.events.iter().filter(|event| event.action == *action).count();
+            let unit = action.unit().map_or("not counted", |unit| unit.key());
+            let enters = if action.orders_people_out() { "yes" } else { "no" };
+            view! {
+                <tr>
+                    <th scope="row">{words::capitalise(action.did())}</th>
+                    <td><code>{action.key()}</code></td>
+                    <td>{unit}</td>
+                    <td>{enters}</td>
+                    <td>{events.to_string()}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+            <div class="table__scroll" tabindex="0" role="region" aria-label="Table of the kinds of act">
+                <table>
+                    <caption>"What was done, in which unit it counts, and whether it enters the people ordered out"</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">"Act"</th>
+                            <th scope="col">"In the data"</th>
+                            <th scope="col">"Unit"</th>
+                            <th scope="col">"Ordered out"</th>
+                            <th scope="col">"Events"</th>
+                        </tr>
+                    </thead>
+                    <tbody>{actions}</tbody>
+                </table>
+            </div>
     }
 }

@@ -13,7 +13,7 @@ use crate::words;
 /// The first and the last date of an episode.
 pub fn dates(dataset: &Dataset, episode: &Episode) -> Option<(Date, Date)> {
     let dates = || episode.steps.iter().flat_map(|step| step.events).map(|index| dataset.facts.event(*index).date);
-    Some((dates().min_by_key(|date| date.first_day())?, dates().max_by_key(|date| date.last_day())?))
+    Some((dates().min_by_key(|date| date.first_day())?, dates().max_by_key(|date| date.first_day())?))
 }
 
 /// The content of an episode's page.

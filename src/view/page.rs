@@ -65,7 +65,7 @@ impl Place {
         let events = self.episode.steps[..=self.step].iter().flat_map(|step| step.events);
         events
             .map(|index| facts.event(*index).date)
-            .max_by_key(|date| date.last_day())
+            .max_by_key(|date| date.first_day())
             .map_or_else(String::new, crate::words::date)
     }
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::story::event_href;
+use crate::chain::Relation;
 use crate::dataset::{Action, Bound, Count, Dataset, DateKind, Event, EventIndex, Source, Sum, Unit};
 use crate::words;
 
@@ -113,11 +114,12 @@ pub fn disputes_view(dataset: &Dataset, index: EventIndex) -> Option<impl IntoVi
     })
 }
 
-/// What the event answered and what answered it; nothing where neither is recorded.
+/// What the event answered and what answered it, by the kind of link; nothing where none is recorded.
 pub fn answers_view(dataset: &Dataset, index: EventIndex, root: &str) -> impl IntoView + use<> {
     let event = dataset.facts.event(index);
-    let list = |title: &'static str, events: &[EventIndex]| {
-        let items = events
+    let answers = dataset.answers_to(index);
+    let list = |title: &'static str, related: Vec<EventIndex>| {
+        let items = related
             .iter()
             .map(|other| {
                 let related = dataset.facts.event(*other);
@@ -125,11 +127,21 @@ pub fn answers_view(dataset: &Dataset, index: EventIndex, root: &str) -> impl In
                 view! { <li><a href=href>{headline(dataset, related)}</a> ", " {words::date(related.date)}</li> }
             })
             .collect_view();
-        (!events.is_empty()).then(|| view! { <div class="event__links"><p>{title}</p><ul>{items}</ul></div> })
+        (!related.is_empty()).then(|| view! { <div class="event__links"><p>{title}</p><ul>{items}</ul></div> })
     };
+    let of = |relation: Relation, others: &[EventIndex], is_reply: bool| -> Vec<EventIndex> {
+        let is_such = |other: &EventIndex| {
+            let other = dataset.facts.event(*other);
+            let (act, reply) = if is_reply { (other, event) } else { (event, other) };
+            Relation::between(act, reply) == relation
+        };
+        others.iter().copied().filter(is_such).collect()
+    };
+    let before = Relation::ALL.map(|relation| list(relation.of_reply(), of(relation, event.responds_to, true)));
+    let after = Relation::ALL.map(|relation| list(relation.of_act(), of(relation, &answers, false)));
     view! {
-        {list("It answered:", event.responds_to)}
-        {list("It was answered by:", &dataset.answers_to(index))}
+        {before.into_iter().collect_view()}
+        {after.into_iter().collect_view()}
     }
 }
 

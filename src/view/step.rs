@@ -24,7 +24,7 @@ pub fn step_view(place: Place, text: &PageText, root: &str) -> impl IntoView + u
             go_to(&place.route_to(target));
         }
     };
-    let progress: String = episode
+    let progress: Vec<String> = episode
         .steps
         .iter()
         .enumerate()
@@ -59,7 +59,7 @@ pub fn step_view(place: Place, text: &PageText, root: &str) -> impl IntoView + u
             <header class="step__head">
                 <p class="step__episode"><a href=episode_href>{episode.title}</a></p>
                 <nav class="progress" aria-label="Steps" data-stepper="">
-                    <ol inner_html=progress></ol>
+                    <ol inner_html=progress.concat()></ol>
                 </nav>
                 <h1 class="step__title" id="step-title" tabindex="-1" data-stepper="">
                     <span class="step__number">{format!("Step {} of {count}", step + 1)}<span class="visually-hidden">": "</span></span>

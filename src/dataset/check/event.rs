@@ -1,0 +1,195 @@
+//! An event's own fields: who, when, what, how many, by which sources.
+
+use std::collections::{BTreeSet, HashMap};
+
+use toml::Spanned;
+
+use super::{date, leak, subject, word};
+use crate::dataset::load::File;
+use crate::dataset::raw::{Field, RawEvent};
+use crate::dataset::{
+    Action, Actor, ActorCode, Bound, Citation, Confidence, Count, DateKind, Dispute, Event, EventId, Problem, Record,
+    is_slug,
+};
+
+pub(super) fn check_event(
+    file: &File,
+    raw: &RawEvent,
+    actors: &[Actor],
+    sources: &HashMap<&str, usize>,
+    cited: &mut BTreeSet<usize>,
+    problems: &mut Vec<Problem>,
+) -> Option<(Event, Record)> {
+    let about = || subject(raw);
+    let here = raw.id.span();
+    if !is_slug(raw.id.get_ref()) {
+        problems.push(file.problem(&here, about(), "an id is lower-case letters, digits and single hyphens"));
+    }
+    let mut required = |field: &Field<String>, name: &str| {
+        let value = field.clone().filter(|value| !value.get_ref().trim().is_empty());
+        if value.is_none() {
+            problems.push(file.problem(&here, about(), format!("has no {name}")));
+        }
+        value
+    };
+    let raw_date = required(&raw.date, "date");
+    let raw_kind = required(&raw.date_kind, "date_kind");
+    let raw_actor = required(&raw.actor, "actor");
+    let raw_target = required(&raw.target, "target");
+    let raw_action = required(&raw.action, "action");
+    let raw_summary = required(&raw.summary, "summary");
+    let raw_confidence = required(&raw.confidence, "confidence");
+
+    let when = raw_date.and_then(|field| date(file, &field, about(), problems));
+    let date_kind = raw_kind
+        .and_then(|field| word(file, &field, about(), "date_kind (announced or effective)", DateKind::parse, problems));
+    let mut code = |field: Option<Spanned<String>>| {
+        let field = field?;
+        let code = ActorCode::parse(field.get_ref()).filter(|code| actors.iter().any(|actor| actor.code == *code));
+        if code.is_none() {
+            let reason = format!("actor \"{}\" is not in actors.toml", field.get_ref());
+            problems.push(file.problem(&field.span(), about(), reason));
+        }
+        code
+    };
+    let actor = code(raw_actor);
+    let target = code(raw_target);
+    let action = raw_action.and_then(|field| word(file, &field, about(), "action", Action::parse, problems));
+    let confidence = raw_confidence
+        .and_then(|field| word(file, &field, about(), "confidence (high, medium or low)", Confidence::parse, problems));
+    let count = action.and_then(|action| check_count(file, raw, action, problems));
+
+    let (citations, disputes) = check_citations(file, raw, sources, cited, problems);
+    let event = Event {
+        id: EventId(leak(raw.id.get_ref())),
+        episode: 0,
+        date: when?,
+        date_kind: date_kind?,
+        actor: actor?,
+        target: target?,
+        action: action?,
+        count: count?,
+        responds_to: &[],
+        qualifier: raw.qualifier.as_ref().map_or("", |qualifier| leak(qualifier.get_ref())),
+        disputes: u8::try_from(disputes.len()).unwrap_or(u8::MAX),
+    };
+    let record = Record {
+        summary: raw_summary?.into_inner(),
+        note: raw.note.clone(),
+        confidence: confidence?,
+        citations,
+        disputes,
+    };
+    Some((event, record))
+}
+
+/// The sources that support the event, at least one, and those that tell it differently.
+fn check_citations(
+    file: &File,
+    raw: &RawEvent,
+    sources: &HashMap<&str, usize>,
+    cited: &mut BTreeSet<usize>,
+    problems: &mut Vec<Problem>,
+) -> (Vec<Citation>, Vec<Dispute>) {
+    let mut source = |id: &Spanned<String>, problems: &mut Vec<Problem>| {
+        let place = sources.get(id.get_ref().as_str()).copied();
+        if let Some(place) = place {
+            cited.insert(place);
+        } else {
+            let reason = format!("source \"{}\" is not in sources.toml", id.get_ref());
+            problems.push(file.problem(&id.span(), subject(raw), reason));
+        }
+        place
+    };
+    if raw.citations.is_empty() {
+        problems.push(file.problem(
+            &raw.id.span(),
+            subject(raw),
+            "has no source: every event needs at least one citation",
+        ));
+    }
+    let citations = raw
+        .citations
+        .iter()
+        .filter_map(|c| Some(Citation { source: source(&c.source, problems)?, supports: c.supports.clone() }))
+        .collect();
+    let disputes: Vec<Dispute> = raw
+        .disputes
+        .iter()
+        .filter_map(|d| Some(Dispute { claim: d.claim.clone(), source: source(&d.source, problems)? }))
+        .collect();
+    (citations, disputes)
+}
+
+/// The count and its unit, against what the action allows.
+fn check_count(file: &File, raw: &RawEvent, action: Action, problems: &mut Vec<Problem>) -> Option<Count> {
+    let here = raw.id.span();
+    let mut report = |place: &std::ops::Range<usize>, reason: String| {
+        problems.push(file.problem(place, subject(raw), reason));
+        None
+    };
+    let Some(unit) = action.unit() else {
+        return match (&raw.count, &raw.unit, &raw.count_missing) {
+            (None, None, None) => Some(Count::NotApplicable),
+            (Some(count), _, _) => {
+                report(&count.span(), format!("action \"{}\" is not counted, so it takes no count", action.key()))
+            }
+            (_, Some(unit), _) => {
+                report(&unit.span(), format!("action \"{}\" is not counted, so it takes no unit", action.key()))
+            }
+            (_, _, Some(missing)) => {
+                report(&missing.span(), format!("action \"{}\" is not counted, so no count is missing", action.key()))
+            }
+        };
+    };
+    let Some(count) = &raw.count else {
+        if let Some(unit) = &raw.unit {
+            return report(&unit.span(), "has a unit but no count".to_owned());
+        }
+        return match raw.count_missing.as_ref().map(|missing| (missing.get_ref().as_str(), missing)) {
+            Some(("unknown", _)) => Some(Count::Unknown),
+            Some(("counted-elsewhere", _)) => Some(Count::Elsewhere),
+            Some(("not-applicable", _)) => Some(Count::NotApplicable),
+            Some((other, missing)) => report(
+                &missing.span(),
+                format!("\"{other}\" is not a known count_missing (unknown, counted-elsewhere or not-applicable)"),
+            ),
+            None => report(&here, format!("has no count: give one, in {}, or say why with count_missing", unit.key())),
+        };
+    };
+    if let Some(missing) = &raw.count_missing {
+        return report(&missing.span(), "has a count, so none is missing".to_owned());
+    }
+    match &raw.unit {
+        None => {
+            return report(
+                &count.span(),
+                format!("count {} has no unit: action \"{}\" counts {}", count.get_ref(), action.key(), unit.key()),
+            );
+        }
+        Some(given) if given.get_ref() != unit.key() => {
+            return report(
+                &given.span(),
+                format!("unit \"{}\" does not fit: action \"{}\" counts {}", given.get_ref(), action.key(), unit.key()),
+            );
+        }
+        Some(_) => {}
+    }
+    let bound = match raw.count_bound.as_ref().map(|bound| (bound.get_ref().as_str(), bound)) {
+        None => Bound::Exact,
+        Some(("more-than", _)) => Bound::MoreThan,
+        Some((other, bound)) => {
+            return report(&bound.span(), format!("\"{other}\" is not a known count_bound (more-than)"));
+        }
+    };
+    match u32::try_from(*count.get_ref()) {
+        Ok(number @ 1..=10_000) => Some(Count::Known(number, bound)),
+        _ => report(
+            &count.span(),
+            format!(
+                "count {} is not between 1 and 10000; a number nobody knows is count_missing = \"unknown\"",
+                count.get_ref()
+            ),
+        ),
+    }
+}
