@@ -1,9 +1,9 @@
 //! The ledger: who ordered out how many, by both sides, up to a step.
 //!
 //! Only acts that order people out are added up (see [`crate::dataset::Action::orders_people_out`]); every other
-//! measure stands beside them as itself.
+//! act stands beside them as itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::dataset::{ActorCode, ActorKind, Count, Event, EventIndex, Facts, Sum};
 use crate::words;
@@ -55,8 +55,8 @@ pub struct Ledger {
     /// Rows with people up to this step, in an order that is the same at every step of the episode: by the larger
     /// side at its end, then by name.
     pub rows: Vec<Row>,
-    /// Measures without people, up to this step, by date.
-    pub measures: Vec<Measure>,
+    /// Acts other than ordering people out, up to this step, by date.
+    pub other_acts: Vec<OtherAct>,
     /// The larger side's total at the end of the episode: it decides how densely dots are set.
     pub final_people: u32,
     /// What Moscow is called in this episode.
@@ -67,9 +67,9 @@ pub struct Ledger {
     pub disputed_acts: usize,
 }
 
-/// A measure that is not people ordered out: a consulate closed, posts capped, a threat.
+/// An act that is not people ordered out: a consulate closed, posts capped, a threat.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Measure {
+pub struct OtherAct {
     /// The event.
     pub event: EventIndex,
     /// Who took it.
@@ -85,7 +85,7 @@ impl Ledger {
         let steps = facts.episodes.get(episode).map_or(&[][..], |episode| episode.steps);
         let mut rows: BTreeMap<ActorCode, Row> = BTreeMap::new();
         let mut finals: BTreeMap<ActorCode, (u32, u32)> = BTreeMap::new();
-        let mut measures = Vec::new();
+        let mut other_acts = Vec::new();
         let mut moscow = ActorCode::RUSSIA;
         let mut disputed_acts = 0;
         let mut qualified = Vec::new();
@@ -114,9 +114,9 @@ impl Ledger {
                     });
                     let cell = if event.is_by_moscow() { &mut row.by_moscow } else { &mut row.by_actor };
                     cell.add(people, i == step);
-                } else if is_measure(event) {
+                } else if is_other_act(event) {
                     let side = if event.is_by_moscow() { Side::Moscow } else { Side::Others };
-                    measures.push(Measure { event: *index, side, is_now: i == step });
+                    other_acts.push(OtherAct { event: *index, side, is_now: i == step });
                 }
             }
         }
@@ -126,7 +126,7 @@ impl Ledger {
             (std::cmp::Reverse(by_actor.max(by_moscow)), facts.name(row.actor))
         });
         let final_people = finals.values().fold((0, 0), |sum, row| (sum.0 + row.0, sum.1 + row.1));
-        Self { rows, measures, final_people: final_people.0.max(final_people.1), moscow, qualified, disputed_acts }
+        Self { rows, other_acts, final_people: final_people.0.max(final_people.1), moscow, qualified, disputed_acts }
     }
 
     /// The ledger of the whole episode, all its people marked as now.
@@ -169,28 +169,45 @@ impl Ledger {
         let acted = |who: &str, sum: Sum, what: &str| {
             format!("{who} had ordered out {}{what}", words::sum_with_unit(sum, crate::dataset::Unit::People))
         };
+        let who = self.actors(facts, Side::Others);
+        let from_moscow = format!(" from {adjective} missions");
         match (others.is_empty(), moscow.is_empty()) {
             (true, true) => format!("Up to {until}, no side had ordered anybody out."),
             (false, true) => {
-                let who = self.actors(facts, Side::Others);
-                format!(
-                    "Up to {until}, {}, and no order by {moscow_name} was found.",
-                    acted(&who, others, &format!(" from {adjective} missions"))
-                )
+                let reply = if self.measures(facts, Side::Moscow).next().is_some() {
+                    format!("{moscow_name} took other measures")
+                } else {
+                    format!("no order by {moscow_name} was found")
+                };
+                format!("Up to {until}, {}; {reply}.", acted(&who, others, &from_moscow))
             }
-            (true, false) => format!(
-                "Up to {until}, {}, and no order against {adjective} missions was found.",
+            (true, false) => {
+                let reply = if self.measures(facts, Side::Others).next().is_some() {
+                    "other measures were taken against it".to_owned()
+                } else {
+                    format!("no order against {adjective} missions was found")
+                };
+                format!("Up to {until}, {}; {reply}.", acted(&moscow_name, moscow, ""))
+            }
+            (false, false) => format!(
+                "Up to {until}, {}; {} from theirs.",
+                acted(&who, others, &from_moscow),
                 acted(&moscow_name, moscow, "")
             ),
-            (false, false) => {
-                let who = self.actors(facts, Side::Others);
-                format!(
-                    "Up to {until}, {}; {} from theirs.",
-                    acted(&who, others, &format!(" from {adjective} missions")),
-                    acted(&moscow_name, moscow, "")
-                )
-            }
         }
+    }
+
+    /// Who took measures other than ordering people out on a side, each once, by code.
+    pub fn measure_takers(&self, facts: &Facts, side: Side) -> Vec<ActorCode> {
+        let takers =
+            self.other_acts.iter().filter(|other| other.side == side).map(|other| facts.event(other.event).actor);
+        takers.collect::<BTreeSet<_>>().into_iter().collect()
+    }
+
+    /// Events of a side in which something was done, not only threatened or declined.
+    fn measures<'a>(&'a self, facts: &'a Facts, side: Side) -> impl Iterator<Item = &'static Event> + 'a {
+        let of_side = self.other_acts.iter().filter(move |other| other.side == side);
+        of_side.map(|other| facts.event(other.event)).filter(|event| event.action.is_other_measure())
     }
 }
 
@@ -205,8 +222,8 @@ impl Row {
 }
 
 /// An act told at its announcement is not told again when it takes effect.
-fn is_measure(event: &Event) -> bool {
-    event.action.is_other_measure() && event.count != Count::Elsewhere
+fn is_other_act(event: &Event) -> bool {
+    event.action.is_other_act() && event.count != Count::Elsewhere
 }
 
 /// The name of an actor as it stands inside a sentence.

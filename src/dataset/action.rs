@@ -31,6 +31,8 @@ actions! {
     ExpelAmbassador, "expel-ambassador", Some(Unit::People), "told the ambassador to leave";
     /// Ordered a mission to cut its staff by a number, without naming people.
     CutStaff, "cut-staff", Some(Unit::People), "ordered staff cut";
+    /// Ordered a mission to cut its whole staff, people hired locally included: not all of them had to leave the country.
+    CutAllStaff, "cut-all-staff", Some(Unit::People), "ordered staff cut, local staff included";
     /// Withdrew its own citizens who worked for the other side's mission: nobody had to leave the country.
     WithdrawLocalStaff, "withdraw-local-staff", Some(Unit::People), "withdrew local staff";
     /// Deported people who were not members of any mission, whatever they were accused of.
@@ -70,8 +72,13 @@ impl Action {
         matches!(self, Self::Expel | Self::CutStaff)
     }
 
-    /// Whether it belongs beside the dots of a ledger as a mark of its own: a measure, but not people ordered out.
-    pub const fn is_other_measure(self) -> bool {
+    /// Whether it belongs beside the dots of a ledger as a mark of its own: an act, but not people ordered out.
+    pub const fn is_other_act(self) -> bool {
         !self.orders_people_out() && !matches!(self, Self::Statement | Self::Trigger)
+    }
+
+    /// Whether something was done, not only threatened or declined.
+    pub const fn is_other_measure(self) -> bool {
+        self.is_other_act() && !matches!(self, Self::Threaten | Self::Decline)
     }
 }

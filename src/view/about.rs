@@ -96,7 +96,7 @@ fn rules_view() -> impl IntoView + use<> {
                 <li>"People, posts and missions are three units and are never added to each other. A ceiling counts posts, some of them vacant, and often overlaps with an expulsion of the same day."</li>
                 <li>"Nobody is counted twice: if the announcement has the number, the departure has none."</li>
                 <li>"People only barred from returning are left out, except in Operation Foot in 1971, where both sides’ published numbers include them; the page says how many."</li>
-                <li>"An ambassador told to leave has a mark of its own and is not among the people ordered out. Nor are local employees whom their own government withdrew, people refused before they arrived, and people deported who belonged to no mission."</li>
+                <li>"An ambassador told to leave has a mark of its own and is not among the people ordered out. Nor are staff cuts that include people hired locally (Russia’s in 2017), local employees whom their own government withdrew, people refused before they arrived, and people deported who belonged to no mission."</li>
                 <li>"Where a number holds more or less than it seems (local staff, people who were only asked to leave), a few words say so wherever it shows."</li>
                 <li>"A number that a source gives as “more than” stays a floor: it shows with a plus sign, and sums that hold it read “at least”. A number that nobody published is unknown. It is never a zero."</li>
                 <li>"Dates are days where known, else months. The date is that of the announcement unless the page says that it is the day of effect."</li>

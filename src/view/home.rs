@@ -6,7 +6,7 @@ use super::episode::dates;
 use crate::chart::ledger::{Thumbnail, label};
 use crate::chart::waves::{self, Format, Picture};
 use crate::dataset::{Dataset, Era, Facts, Sum, Unit};
-use crate::ledger::{Ledger, Side, describe_actors, in_sentence};
+use crate::ledger::{Ledger, Side, describe_actors};
 use crate::route::Route;
 use crate::words;
 
@@ -107,29 +107,22 @@ fn episode_card(dataset: &Dataset, index: usize, root: &str) -> impl IntoView + 
     }
 }
 
-/// "29 states and NATO: 153 people · Russia: at least 196 people".
+/// "29 states and NATO: 153 people · Russia: at least 196 people"; a side that ordered nobody out but took other
+/// measures is named with them.
 fn totals(ledger: &Ledger, facts: &Facts) -> String {
-    let side = |side: Side, who: String| {
+    let side = |side: Side| {
         let sum = ledger.total(side).total();
-        (!sum.is_empty()).then(|| format!("{}: {}", words::capitalise(&who), words::sum_with_unit(sum, Unit::People)))
+        let takers = ledger.measure_takers(facts, side);
+        if !sum.is_empty() {
+            let who = words::capitalise(&ledger.actors(facts, side));
+            Some(format!("{who}: {}", words::sum_with_unit(sum, Unit::People)))
+        } else if !takers.is_empty() {
+            Some(format!("{}: other measures", words::capitalise(&describe_actors(facts, &takers))))
+        } else {
+            None
+        }
     };
-    let parts: Vec<String> =
-        [side(Side::Others, ledger.actors(facts, Side::Others)), side(Side::Moscow, in_sentence(facts, ledger.moscow))]
-            .into_iter()
-            .flatten()
-            .collect();
-    if !parts.is_empty() {
-        return parts.join(" · ");
-    }
-    let actors: Vec<_> = ledger.measures.iter().map(|measure| facts.event(measure.event).actor).collect();
-    let mut actors: Vec<_> = actors.into_iter().collect();
-    actors.sort_unstable();
-    actors.dedup();
-    if actors.is_empty() {
-        "Nobody ordered out".to_owned()
-    } else {
-        format!("Nobody ordered out; other measures by {}", describe_actors(facts, &actors))
-    }
+    [side(Side::Others), side(Side::Moscow)].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// A ledger as a thumbnail; its numbers stand in words beside it.

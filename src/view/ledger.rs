@@ -1,6 +1,6 @@
-//! The ledger as a figure: reading, picture, other measures, table.
+//! The ledger as a figure: reading, picture, other acts, table.
 //!
-//! Picture, measures and table are HTML texts inside it: as trees of views they would weigh a fifth of the program.
+//! Picture, acts and table are HTML texts inside it: as trees of views they would weigh a fifth of the program.
 
 use std::fmt::Write;
 
@@ -43,7 +43,7 @@ pub fn ledger_view(ledger: &Ledger, scope: Scope, until: &str, root: &str) -> An
         wide.to_svg("ledger__svg ledger__svg--wide", step),
         narrow.to_svg("ledger__svg ledger__svg--narrow", step),
         key_html(ledger, scope, wide.is_dense),
-        measures_html(ledger, scope, [&others, &moscow], root),
+        other_acts_html(ledger, scope, [&others, &moscow], root),
     );
     view! {
         <figure class="ledger" aria-labelledby="ledger-title">
@@ -108,42 +108,42 @@ fn key_html(ledger: &Ledger, scope: Scope, is_dense: bool) -> String {
     out
 }
 
-/// Measures without people: this step's by name, the others counted. Empty where there are none.
-fn measures_html(ledger: &Ledger, scope: Scope, names: [&str; 2], root: &str) -> String {
-    if ledger.measures.is_empty() {
+/// Acts other than ordering people out: this step's by name, the others counted. Empty where there are none.
+fn other_acts_html(ledger: &Ledger, scope: Scope, names: [&str; 2], root: &str) -> String {
+    if ledger.other_acts.is_empty() {
         return String::new();
     }
     let column = |side: Side, name: &str| {
-        let of_side = || ledger.measures.iter().filter(move |measure| measure.side == side);
+        let of_side = || ledger.other_acts.iter().filter(move |act| act.side == side);
         let mut items = String::new();
-        for measure in of_side().filter(|measure| measure.is_now) {
-            let event = FACTS.event(measure.event);
+        for act in of_side().filter(|act| act.is_now) {
+            let event = FACTS.event(act.event);
             let href = Route::event(event.id.as_str()).unwrap_or(Route::Home).href(root);
-            _ = write!(items, "<li><a href=\"{}\">{}</a></li>", escape(&href), escape(&measure_words(event)));
+            _ = write!(items, "<li><a href=\"{}\">{}</a></li>", escape(&href), escape(&act_words(event)));
         }
-        let other = of_side().filter(|measure| !measure.is_now).count();
+        let other = of_side().filter(|act| !act.is_now).count();
         if other > 0 {
             let words = match scope {
-                Scope::Whole => words::counted(other, "measure, told in the steps", "measures, told in the steps"),
-                Scope::Step(_) => words::counted(other, "measure in earlier steps", "measures in earlier steps"),
+                Scope::Whole => words::counted(other, "act, told in the steps", "acts, told in the steps"),
+                Scope::Step(_) => words::counted(other, "act in earlier steps", "acts in earlier steps"),
             };
-            _ = write!(items, "<li class=\"measures__earlier\">{words}</li>");
+            _ = write!(items, "<li class=\"acts__earlier\">{words}</li>");
         }
         if items.is_empty() {
             return String::new();
         }
-        format!("<div class=\"measures__side\"><h4>By {}</h4><ul>{items}</ul></div>", escape(name))
+        format!("<div class=\"acts__side\"><h4>By {}</h4><ul>{items}</ul></div>", escape(name))
     };
     format!(
-        "<div class=\"measures\"><h3>Other measures, not counted in people ordered out</h3>\
-         <div class=\"measures__sides\">{}{}</div></div>",
+        "<div class=\"acts\"><h3>Other acts, not counted in people ordered out</h3>\
+         <div class=\"acts__sides\">{}{}</div></div>",
         column(Side::Others, names[0]),
         column(Side::Moscow, names[1])
     )
 }
 
 /// "United States closed a consulate (1 mission), 26 March 2018".
-fn measure_words(event: &Event) -> String {
+fn act_words(event: &Event) -> String {
     let number = match (event.action.unit(), Sum::from(event.count)) {
         (Some(unit), sum) if !sum.is_empty() => format!(" ({})", words::sum_with_unit(sum, unit)),
         _ => String::new(),
