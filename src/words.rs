@@ -155,3 +155,23 @@ pub fn spelled(value: u32) -> String {
         _ => number(value),
     }
 }
+
+/// The text with typographic quotation marks and apostrophes in place of typewriter ones. `after_letter` says whether
+/// a letter or digit stands before the text.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn with_curly_quotes(text: &str, after_letter: bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut opens = !after_letter;
+    for c in text.chars() {
+        out.push(match (c, opens) {
+            ('\'', true) => '‘',
+            ('\'', false) => '’',
+            ('"', true) => '“',
+            ('"', false) => '”',
+            (c, _) => c,
+        });
+        // A quotation mark that opens may be followed by another one that opens.
+        opens = c.is_whitespace() || matches!(c, '(' | '[' | '–' | '—') || (opens && matches!(c, '"' | '\''));
+    }
+    out
+}

@@ -189,7 +189,8 @@ impl Resolver<'_> {
             );
         }
         if !text.is_empty() {
-            inlines.push(Inline::Plain(text.replace('\n', " ")));
+            let after_figure = !inlines.is_empty();
+            inlines.push(Inline::Plain(words::with_curly_quotes(&text.replace('\n', " "), after_figure)));
         }
     }
 
@@ -243,7 +244,7 @@ impl Resolver<'_> {
         if let Some(number) = record.missing_number(text) {
             return Err(format!("{number} does not stand in the record of \"{id}\""));
         }
-        Ok((text.trim().to_owned(), vec![index]))
+        Ok((words::with_curly_quotes(text.trim(), false), vec![index]))
     }
 
     fn lag(&self, about: &str) -> Result<(String, Vec<EventIndex>), String> {

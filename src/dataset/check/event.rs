@@ -11,6 +11,7 @@ use crate::dataset::{
     Action, Actor, ActorCode, Bound, Citation, Confidence, Count, DateKind, Dispute, Event, EventId, Problem, Record,
     is_slug,
 };
+use crate::words::with_curly_quotes;
 
 pub(super) fn check_event(
     file: &File,
@@ -70,17 +71,21 @@ pub(super) fn check_event(
         action: action?,
         count: count?,
         responds_to: &[],
-        qualifier: raw.qualifier.as_ref().map_or("", |qualifier| leak(qualifier.get_ref())),
+        qualifier: raw.qualifier.as_ref().map_or("", |qualifier| leak(&curly(qualifier.get_ref()))),
         disputes: u8::try_from(disputes.len()).unwrap_or(u8::MAX),
     };
     let record = Record {
-        summary: raw_summary?.into_inner(),
-        note: raw.note.clone(),
+        summary: curly(raw_summary?.get_ref()),
+        note: raw.note.as_deref().map(curly),
         confidence: confidence?,
         citations,
         disputes,
     };
     Some((event, record))
+}
+
+fn curly(text: &str) -> String {
+    with_curly_quotes(text, false)
 }
 
 /// The sources that support the event, at least one, and those that tell it differently.
@@ -111,12 +116,14 @@ fn check_citations(
     let citations = raw
         .citations
         .iter()
-        .filter_map(|c| Some(Citation { source: source(&c.source, problems)?, supports: c.supports.clone() }))
+        .filter_map(|c| {
+            Some(Citation { source: source(&c.source, problems)?, supports: c.supports.as_deref().map(curly) })
+        })
         .collect();
     let disputes: Vec<Dispute> = raw
         .disputes
         .iter()
-        .filter_map(|d| Some(Dispute { claim: d.claim.clone(), source: source(&d.source, problems)? }))
+        .filter_map(|d| Some(Dispute { claim: curly(&d.claim), source: source(&d.source, problems)? }))
         .collect();
     (citations, disputes)
 }
