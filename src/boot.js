@@ -1,5 +1,8 @@
 // Loads the program. Addresses are resolved by this file's own, so that a page at any depth finds them.
 const boot = document.getElementById("boot");
+// A relative address of the icon would be resolved anew, and wrongly, with every address that the program shows.
+const icon = document.querySelector("link[rel=icon]");
+icon.href = icon.href;
 try {
   const module = await import(new URL(boot.dataset.js, import.meta.url));
   await module.default({ module_or_path: new URL(boot.dataset.wasm, import.meta.url) });

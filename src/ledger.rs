@@ -199,9 +199,8 @@ impl Ledger {
 
     /// Who took measures other than ordering people out on a side, each once, by code.
     pub fn measure_takers(&self, facts: &Facts, side: Side) -> Vec<ActorCode> {
-        let takers =
-            self.other_acts.iter().filter(|other| other.side == side).map(|other| facts.event(other.event).actor);
-        takers.collect::<BTreeSet<_>>().into_iter().collect()
+        let takers: BTreeSet<ActorCode> = self.measures(facts, side).map(|event| event.actor).collect();
+        takers.into_iter().collect()
     }
 
     /// Events of a side in which something was done, not only threatened or declined.

@@ -60,11 +60,14 @@ impl Route {
     /// A missing slash at the end and a final `index.html` are accepted. `None` for anything that is no page.
     pub fn parse(path: &str) -> Option<Self> {
         let path = path.strip_prefix('/')?;
-        let path = path.strip_suffix("index.html").unwrap_or(path);
-        let path = path.strip_suffix('/').unwrap_or(path);
+        let path = match path.strip_suffix("index.html") {
+            Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
+            _ => path,
+        };
         if path.is_empty() {
             return Some(Self::Home);
         }
+        let path = path.strip_suffix('/').unwrap_or(path);
         let segments: Vec<&str> = path.split('/').collect();
         match segments.as_slice() {
             ["about"] => Some(Self::About),
@@ -130,16 +133,21 @@ pub fn path_in_site(address: &str, root: &str) -> Option<String> {
 pub struct Query {
     /// The chosen event, `?event=<id>`.
     pub event: Option<Slug>,
+    /// Whether an event was asked for by a text that can be no id: the page says so.
+    pub is_event_unreadable: bool,
 }
 
 impl Query {
-    /// Reads `?event=<id>`; the question mark may be missing. Unknown parameters are ignored, and so is a value that
-    /// can be no id. Of a repeated parameter the last counts.
+    /// Reads `?event=<id>`; the question mark may be missing. Unknown parameters are ignored; of a repeated one the
+    /// last counts.
     pub fn parse(text: &str) -> Self {
         let mut query = Self::default();
         for pair in text.strip_prefix('?').unwrap_or(text).split('&') {
-            if let Some(("event", id)) = pair.split_once('=') {
-                query.event = Slug::parse(id).or(query.event);
+            if let Some(("event", id)) = pair.split_once('=')
+                && !id.is_empty()
+            {
+                query.event = Slug::parse(id);
+                query.is_event_unreadable = query.event.is_none();
             }
         }
         query

@@ -12,7 +12,7 @@ use crate::words;
 pub enum Format {
     /// 560 view units: beside the text, or on a tablet.
     Wide,
-    /// 340 view units: a phone.
+    /// 356 view units: a phone.
     Narrow,
 }
 
@@ -20,7 +20,7 @@ impl Format {
     const fn measures(self) -> Measures {
         match self {
             Self::Wide => Measures { width: 560, names: 142, row: 18, max_rows: 26 },
-            Self::Narrow => Measures { width: 340, names: 122, row: 17, max_rows: 11 },
+            Self::Narrow => Measures { width: 356, names: 114, row: 17, max_rows: 10 },
         }
     }
 

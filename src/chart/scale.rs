@@ -15,13 +15,16 @@ impl Linear {
 
     /// Places a value. Outside the domain it is clamped; a domain of one point maps to the middle of the range.
     pub fn place(&self, value: i64) -> i32 {
-        let (from, to) = self.domain;
-        let (start, end) = (i64::from(self.range.0), i64::from(self.range.1));
+        let (mut from, mut to) = self.domain;
+        let (mut start, mut end) = (i64::from(self.range.0), i64::from(self.range.1));
+        if from > to {
+            (from, to, start, end) = (to, from, end, start);
+        }
         let span = to - from;
         if span == 0 {
             return i32::try_from(start.midpoint(end)).unwrap_or(self.range.0);
         }
-        let value = value.clamp(from.min(to), from.max(to));
+        let value = value.clamp(from, to);
         // Half a unit is added before dividing, so that the result is rounded, not cut.
         let scaled = ((value - from) * (end - start) * 2 + span).div_euclid(span * 2) + start;
         i32::try_from(scaled).unwrap_or(self.range.1)

@@ -44,12 +44,11 @@ pub fn remember_scroll() {
     }
 }
 
-/// The scroll position that the present entry remembers, in CSS pixels.
-pub fn remembered_scroll() -> f64 {
-    window()
-        .and_then(|window| window.history().ok()?.state().ok())
-        .and_then(|state| serde_wasm_bindgen::from_value::<Entry>(state).ok())
-        .map_or(0.0, |entry| entry.scroll_y)
+/// The scroll position that the present entry remembers, in CSS pixels; `None` for an entry that this program has not
+/// seen before.
+pub fn remembered_scroll() -> Option<f64> {
+    let state = window()?.history().ok()?.state().ok()?;
+    serde_wasm_bindgen::from_value::<Entry>(state).ok().map(|entry| entry.scroll_y)
 }
 
 /// Scrolls to a position in CSS pixels from the top, at once.

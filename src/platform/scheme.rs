@@ -1,5 +1,8 @@
 //! Light or dark, and what the reader chose. `scheme.js` reads the choice before the first paint.
 
+use gloo::events::EventListener;
+use web_sys::MediaQueryList;
+
 use super::window;
 
 /// The key under which the choice is kept; the same word stands in `scheme.js`.
@@ -11,9 +14,7 @@ pub fn is_dark() -> bool {
     match chosen.as_deref() {
         Some("dark") => true,
         Some("light") => false,
-        _ => window()
-            .and_then(|window| window.match_media("(prefers-color-scheme: dark)").ok().flatten())
-            .is_some_and(|query| query.matches()),
+        _ => system_query().is_some_and(|query| query.matches()),
     }
 }
 
@@ -27,4 +28,15 @@ pub fn choose(is_dark: bool) {
     if let Some(storage) = window().and_then(|window| window.local_storage().ok().flatten()) {
         _ = storage.set_item(KEY, scheme);
     }
+}
+
+/// Calls back when the system changes between light and dark, as long as the page lives.
+pub fn on_system_change(callback: impl Fn() + 'static) {
+    if let Some(query) = system_query() {
+        EventListener::new(&query, "change", move |_| callback()).forget();
+    }
+}
+
+fn system_query() -> Option<MediaQueryList> {
+    window()?.match_media("(prefers-color-scheme: dark)").ok().flatten()
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::shell::{SiteUrl, escape};
-use crate::dataset::Dataset;
+use crate::dataset::{Dataset, EventIndex};
 use crate::ledger::Ledger;
 use crate::route::Route;
 use crate::view::{App, Page, PageText, Place, about, episode, event, home, record, story};
@@ -83,11 +83,10 @@ pub fn render(dataset: &Dataset, route: &Route) -> Option<Rendered> {
             }
             Route::Event(id) => {
                 let index = facts.find_event(id.as_str())?;
-                let event = facts.event(index);
                 let main = event::event_view(dataset, index, &root).to_html();
-                let title = format!("{}, {}", record::headline(dataset, event), words::date(event.date));
+                let title = event_title(dataset, index);
                 let sources = words::counted(dataset.record(index).citations.len(), "source", "sources");
-                (title, format!("{} With {sources}.", dataset.record(index).summary), PageText { main, ..PageText::default() })
+                (title, format!("{}: {} With {sources}.", words::date(facts.event(index).date), dataset.record(index).summary), PageText { main, ..PageText::default() })
             }
         };
         let title = format!("{title} | {SITE_NAME}");
@@ -96,6 +95,31 @@ pub fn render(dataset: &Dataset, route: &Route) -> Option<Rendered> {
         let app = view! { <App page root cutoff=words::date(dataset.cutoff)/> }.to_html();
         Some(Rendered { route: route.clone(), title, description, app })
     })
+}
+
+/// "Russia to Finland: ordered out 1 person, 30 March 2018"; where several events would share it, numbered.
+fn event_title(dataset: &Dataset, index: EventIndex) -> String {
+    let title = |index: EventIndex| {
+        let event = dataset.facts.event(index);
+        let target = crate::ledger::in_sentence(&dataset.facts, event.target);
+        let headline = record::headline(dataset, event);
+        let actor = dataset.facts.name(event.actor);
+        let did = headline.strip_prefix(actor.as_str()).unwrap_or(&headline).trim_start_matches([':', ' ']);
+        let to = if event.actor == event.target { String::new() } else { format!(" to {target}") };
+        format!("{actor}{to}: {did}, {}", words::date(event.date))
+    };
+    let own = title(index);
+    let event = dataset.facts.event(index);
+    let alike: Vec<EventIndex> = (0u16..)
+        .zip(dataset.facts.events)
+        .filter(|(_, other)| (other.date, other.actor, other.target) == (event.date, event.actor, event.target))
+        .map(|(i, _)| EventIndex(i))
+        .filter(|other| title(*other) == own)
+        .collect();
+    match alike.iter().position(|other| *other == index) {
+        Some(place) if alike.len() > 1 => format!("{own} ({} of {})", place + 1, alike.len()),
+        _ => own,
+    }
 }
 
 /// Whole sentences, as many as fit into the usual length of a description.

@@ -48,6 +48,10 @@ pub fn start() {
     }
     CLIENT.set(Some(client));
     history::manage_scroll();
+    // After a reload, or back from another site.
+    if let Some(y) = history::remembered_scroll() {
+        history::scroll_to(y);
+    }
     listen();
     choose_from_query();
     prefetch_neighbours(&page.get_untracked().route);
@@ -66,10 +70,12 @@ fn listen() {
     .forget();
     EventListener::new(&window, "popstate", |_| {
         if let Some((path, query)) = history::current() {
-            go(&path, &query, "", Entry::Existing);
+            go_back(&path, &query);
         }
     })
     .forget();
+    // Back takes the reader away before it can be asked where the page stood.
+    EventListener::new(&body, "scrollend", |_| history::remember_scroll()).forget();
     EventListener::new(&window, "pagehide", |_| history::remember_scroll()).forget();
 }
 
@@ -88,6 +94,22 @@ fn follow(click: &MouseEvent) {
 pub(super) fn go_to(route: &Route) {
     if let Some(client) = client() {
         go(&route.href(&client.root.get_untracked()), "", "", Entry::New);
+    }
+}
+
+/// Shows the page of the entry that Back or Forward, or a link inside the page, has led to.
+fn go_back(path: &str, query: &str) {
+    let Some(client) = client() else { return };
+    let shown = client.page.with_untracked(|page| page.route.clone());
+    if route_of(path, &client) != Some(shown) {
+        return go(path, query, "", Entry::Existing);
+    }
+    // The page stays; one that was on its way is not wanted any more.
+    NAVIGATION.set(NAVIGATION.get().wrapping_add(1));
+    // A new entry is a fragment's: the browser has scrolled to it.
+    if let Some(y) = history::remembered_scroll() {
+        choose_from_query();
+        history::scroll_to(y);
     }
 }
 
@@ -144,7 +166,7 @@ fn show(client: &Client, route: Route, text: PageText, address: &str, fragment: 
         leptos::task::tick().await;
         document::focus_heading();
         match entry {
-            Entry::Existing => history::scroll_to(history::remembered_scroll()),
+            Entry::Existing => history::scroll_to(history::remembered_scroll().unwrap_or(0.0)),
             Entry::New if stays_in_episode => document::bring_top_into_view("article.step"),
             Entry::New => history::scroll_to(0.0),
         }
@@ -163,10 +185,17 @@ fn show(client: &Client, route: Route, text: PageText, address: &str, fragment: 
 /// Marks the event that the address chooses; one that the page does not show is named to the reader.
 fn choose_from_query() {
     let Some((path, query)) = history::current() else { return };
-    let Some(event) = Query::parse(&query).event else { return };
     let is_step =
         client().and_then(|client| route_of(&path, &client)).is_some_and(|route| Place::of(&route, &FACTS).is_some());
-    if is_step && !document::mark_event(event.as_str()) {
+    if !is_step {
+        return;
+    }
+    let query = Query::parse(&query);
+    if query.is_event_unreadable {
+        document::notify("The address asks for an event by a name that no event has.");
+    } else if let Some(event) = query.event
+        && !document::mark_event(event.as_str())
+    {
         document::notify(&format!(
             "The address asks for the event “{}”, which this step does not show.",
             event.as_str()

@@ -9,7 +9,11 @@ use leptos::prelude::*;
 pub fn SchemeSwitch() -> impl IntoView {
     let is_dark = RwSignal::new(None::<bool>);
     #[cfg(target_arch = "wasm32")]
-    Effect::new(move |_| is_dark.set(Some(crate::platform::scheme::is_dark())));
+    Effect::new(move |_| {
+        let follow = move || is_dark.set(Some(crate::platform::scheme::is_dark()));
+        follow();
+        crate::platform::scheme::on_system_change(follow);
+    });
     let on_click = move |_| {
         let dark = !is_dark.get_untracked().unwrap_or(false);
         is_dark.set(Some(dark));

@@ -47,7 +47,11 @@ export const episode = (id) => dataset.episodes.find((episode) => episode.id ===
 /** The pages of all steps of an episode. */
 export const stepsOf = (id) => episode(id).steps.map((_, i) => `episodes/${id}/${i + 1}/`);
 
-const heaviest = (pattern, n) => routes.filter((route) => pattern.test(route)).sort((a, b) => weight(b) - weight(a)).slice(0, n);
+const heaviest = (pattern, n) =>
+  routes
+    .filter((route) => pattern.test(route))
+    .sort((a, b) => weight(b) - weight(a))
+    .slice(0, n);
 
 /** A page of every kind, the heaviest of each among them. */
 export const samplePages = {
@@ -63,7 +67,7 @@ export const samplePages = {
   "a missing page": "no/such/page/",
 };
 
-/** Opens a page and waits until it is interactive. A missing page has no program and is ready when it has named the path. */
+/** Opens a page and waits until it is interactive; a missing page has no program and is ready once it names its path */
 export async function open(page, url) {
   const response = await page.goto(url);
   if (response.status() === 404) await page.getByText("Looked for:").waitFor();
@@ -85,7 +89,10 @@ export function complaints(page) {
 }
 
 /** Sets a mark that a reload would wipe out. */
-export const mark = (page) => page.evaluate(() => { window.__mark = true; });
+export const mark = (page) =>
+  page.evaluate(() => {
+    window.__mark = true;
+  });
 
 /** Whether the mark is still there: nothing has loaded the document anew. */
 export const isMarked = (page) => page.evaluate(() => window.__mark === true);
@@ -108,8 +115,9 @@ export const press = (locator) => locator.evaluate((element) => element.click())
 
 /**
  * The HTML of #app as the file has it and as the live document has it. Both are made alike only in what may differ:
- * addresses are made absolute, comments that Leptos counts by are left out, the switch for colours (shown only where it
- * works) has neither its `hidden` nor its label.
+ * addresses are made absolute, attributes are sorted, comments that Leptos counts by are left out, the heading has no
+ * `tabindex` (the program sets it to move the focus there), the switch for colours (shown only where it works) has
+ * neither its `hidden` nor its label.
  */
 export const servedAndLive = (page, url = page.url()) =>
   page.evaluate(async (url) => {
@@ -124,6 +132,12 @@ export const servedAndLive = (page, url = page.url()) =>
       const found = [];
       while (comments.nextNode()) found.push(comments.currentNode);
       for (const comment of found) comment.remove();
+      for (const element of app.querySelectorAll("*")) {
+        const attributes = [...element.attributes].map(({ name, value }) => [name, value]).sort();
+        for (const [name] of attributes) element.removeAttribute(name);
+        for (const [name, value] of attributes) element.setAttribute(name, value);
+      }
+      app.querySelector("h1").removeAttribute("tabindex");
       const button = app.querySelector(".scheme-switch");
       button.removeAttribute("hidden");
       button.textContent = "";

@@ -77,6 +77,11 @@ pub(super) fn check_story(
     };
     let title = text_field(&raw.title, "title");
     let summary = text_field(&raw.summary, "summary");
+    for (text, name, field) in [(&title, "title", &raw.title), (&summary, "summary", &raw.summary)] {
+        if let (Some(field), 2..) = (field, text.len()) {
+            problems.push(file.problem(&field.span(), about(None), format!("its {name} must be one paragraph")));
+        }
+    }
     if raw.step.is_empty() {
         problems.push(file.problem(&raw.id.span(), about(None), "has no steps"));
     }
@@ -90,6 +95,9 @@ pub(super) fn check_story(
         if !(50..=130).contains(&words) {
             let reason = format!("its text has {words} words, wanted are 50 to 130");
             problems.push(file.problem(&step.text.span(), about(Some(n)), reason));
+        }
+        if step_title.is_empty() {
+            problems.push(file.problem(&step.title.span(), about(Some(n)), "has no title"));
         }
         if step.events.is_empty() {
             problems.push(file.problem(&step.title.span(), about(Some(n)), "shows no event"));

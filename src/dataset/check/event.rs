@@ -149,6 +149,9 @@ fn check_count(file: &File, raw: &RawEvent, action: Action, problems: &mut Vec<P
             }
         };
     };
+    if let (None, Some(bound)) = (&raw.count, &raw.count_bound) {
+        return report(&bound.span(), "has a count_bound but no count".to_owned());
+    }
     let Some(count) = &raw.count else {
         if let Some(unit) = &raw.unit {
             return report(&unit.span(), "has a unit but no count".to_owned());

@@ -1,0 +1,138 @@
+// What the page does where a part of the browser is missing, refused or framed.
+import { expect, test } from "@playwright/test";
+import { complaints, isMarked, mark, open, parts, press, ready, sites } from "./helpers.mjs";
+
+const step = (n) => `${sites.root}episodes/skripal-2018/${n}/`;
+
+for (const [what, pattern] of [
+  ["program", "**/*.wasm"],
+  ["program's loader", "**/persona-non-grata-*.js"],
+]) {
+  test(`without the ${what} the page can be read, the links work, and one line says so`, async ({ page }) => {
+    await page.route(pattern, (route) => route.abort());
+    await page.goto(step(3));
+    const { heading, ledger, next, notice } = parts(page);
+    await expect(notice).toBeVisible();
+    await expect(notice).toContainText("did not load");
+    await expect(ledger.locator("svg.ledger__svg--wide")).toBeVisible();
+    await next.click();
+    await expect(page).toHaveURL(step(4));
+    await expect(heading).toContainText("Step 4 of 14");
+    await ledger.getByText("The same numbers as a table").click();
+    await expect(ledger.getByRole("table")).toBeVisible();
+  });
+}
+
+test("without localStorage the page works and the switch still switches", async ({ page }) => {
+  const heard = complaints(page);
+  await page.addInitScript(() => {
+    Object.defineProperty(window, "localStorage", {
+      get() {
+        throw new DOMException("refused", "SecurityError");
+      },
+    });
+  });
+  await page.emulateMedia({ colorScheme: "light" });
+  await open(page, step(3));
+  await parts(page).switch.click();
+  await expect(page.locator("html")).toHaveAttribute("data-scheme", "dark");
+  await parts(page).next.click();
+  await expect(parts(page).heading).toContainText("Step 4 of 14");
+  expect(heard).toEqual([]);
+});
+
+test("without pushState stepping still works", async ({ page }) => {
+  const heard = complaints(page);
+  await page.addInitScript(() => {
+    history.pushState = history.replaceState = () => {
+      throw new DOMException("refused", "SecurityError");
+    };
+  });
+  await open(page, step(3));
+  await mark(page);
+  const { heading, next, previous } = parts(page);
+  await press(next);
+  await expect(heading).toContainText("Step 4 of 14");
+  await press(next);
+  await expect(heading).toContainText("Step 5 of 14");
+  expect(await isMarked(page)).toBe(true);
+  await press(previous);
+  await expect(heading).toContainText("Step 4 of 14");
+  await press(previous);
+  await expect(heading).toContainText("Step 3 of 14");
+  expect(heard).toEqual([]);
+});
+
+test.describe("in a frame", () => {
+  /** Opens a page of this site's origin that holds nothing but a frame; gives the frame. */
+  async function openHost(page, frame) {
+    const host = `${sites.root}host.html`;
+    await page.route(host, (route) =>
+      route.fulfill({ contentType: "text/html", body: `<!DOCTYPE html><title>Host</title>${frame}` }),
+    );
+    await page.goto(host);
+    return page.frameLocator("iframe");
+  }
+  const frameTo = (url, sandbox = "") => `<iframe ${sandbox} width="900" height="700" src="${url}"></iframe>`;
+
+  async function expectSteppable(frame) {
+    const { heading, ledger, next, previous } = parts(frame);
+    await expect(heading).toContainText("Step 3 of 14");
+    await expect(ledger.locator("svg").first()).toHaveCSS("display", /block|none/);
+    await expect(ledger.locator("svg:visible")).toHaveCount(1);
+    for (const [link, n] of [
+      [next, 4],
+      [next, 5],
+      [previous, 4],
+      [previous, 3],
+      [next, 4],
+    ]) {
+      await link.click();
+      await expect(heading).toContainText(`Step ${n} of 14`);
+    }
+  }
+
+  test("sandboxed without allow-same-origin the page is whole and steppable by links", async ({ page }) => {
+    const frame = await openHost(page, frameTo(step(3), 'sandbox="allow-scripts"'));
+    await expectSteppable(frame);
+  });
+
+  test("sandboxed without scripts the page is whole and steppable by links", async ({ page }) => {
+    const frame = await openHost(page, frameTo(step(3), "sandbox"));
+    await expectSteppable(frame);
+  });
+
+  test("sandboxed on a host that lets every origin read, the program runs and steps", async ({ page }) => {
+    const heard = complaints(page);
+    await page.route(`${sites.root}**`, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, headers: { ...response.headers(), "access-control-allow-origin": "*" } });
+    });
+    const frame = await openHost(page, frameTo(step(3), 'sandbox="allow-scripts"'));
+    await frame.locator("html[data-ready]").waitFor({ state: "attached" });
+    await expectSteppable(frame);
+    expect(heard).toEqual([]);
+  });
+
+  test("stepping makes no entries in the history of the page around", async ({ page }) => {
+    const frame = await openHost(page, frameTo(step(3)));
+    await frame.locator("html[data-ready]").waitFor({ state: "attached" });
+    const entries = await page.evaluate(() => history.length);
+    await expectSteppable(frame);
+    expect(await page.evaluate(() => history.length)).toBe(entries);
+    expect(page.frames()[1].url()).toBe(step(4));
+  });
+});
+
+test("a page that cannot be had at all leaves the reader a way back", async ({ page }) => {
+  await open(page, step(3));
+  const { heading, progress } = parts(page);
+  await page.route("**/episodes/skripal-2018/9/", (route) =>
+    route.fulfill({ status: 503, contentType: "text/html", body: "<h1>Busy</h1>" }),
+  );
+  await press(progress.getByRole("link", { name: /^Step 9: / }));
+  await expect(page.getByRole("heading", { name: "Busy" })).toBeVisible();
+  await page.goBack();
+  await ready(page);
+  await expect(heading).toContainText("Step 3 of 14");
+});

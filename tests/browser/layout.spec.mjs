@@ -1,0 +1,140 @@
+// What fits where.
+import { expect, test } from "@playwright/test";
+import { open, parts, samplePages, sites, stepsOf } from "./helpers.mjs";
+
+const PHONE = { width: 360, height: 740 };
+const DESKTOP = { width: 1280, height: 800 };
+const longEpisodes = ["skripal-2018", "ukraine-2022"];
+
+for (const [kind, path] of Object.entries(samplePages)) {
+  // 320 px is also what 400 % zoom leaves of 1280 px.
+  test(`${kind} needs no sideways scrolling from 320 to 1440 px`, async ({ page }) => {
+    for (const width of [320, 360, 768, 1440]) {
+      await page.setViewportSize({ width, height: 740 });
+      await open(page, sites.root + path);
+      for (const details of await page.locator("details").all())
+        await details.evaluate((element) => {
+          element.open = true;
+        });
+      const overflow = await page.evaluate(() => {
+        const { scrollWidth } = document.scrollingElement;
+        const wide = [...document.querySelectorAll("body *")].filter(
+          (element) => element.getBoundingClientRect().right > innerWidth + 0.5 && !element.closest(".table__scroll"),
+        );
+        return {
+          isTooWide: scrollWidth > innerWidth,
+          by: scrollWidth > innerWidth ? wide.slice(0, 3).map((element) => element.outerHTML.slice(0, 120)) : [],
+        };
+      });
+      expect.soft(overflow, `at ${width} px`).toEqual({ isTooWide: false, by: [] });
+    }
+  });
+}
+
+/** Pairs of texts of the picture that lie on each other, and texts that stick out of it. Half a pixel is rounding. */
+const collisions = (svg) =>
+  svg.evaluate((svg) => {
+    const texts = [...svg.querySelectorAll("text")].map((text) => [text.textContent, text.getBoundingClientRect()]);
+    const frame = svg.getBoundingClientRect();
+    const meet = (a, b) =>
+      Math.min(a.right, b.right) - Math.max(a.left, b.left) > 0.5 &&
+      Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 0.5;
+    const pairs = texts.flatMap(([name, box], i) =>
+      texts
+        .slice(i + 1)
+        .filter(([, other]) => meet(box, other))
+        .map(([other]) => `“${name}” on “${other}”`),
+    );
+    const outside = texts
+      .map(([name, box]) => [name, Math.max(frame.left - box.left, box.right - frame.right)])
+      .filter(([, excess]) => excess > 0.5)
+      .map(([name, excess]) => `“${name}” sticks out by ${excess.toFixed(1)} px`);
+    return [...pairs, ...outside];
+  });
+
+for (const [format, viewport] of [
+  ["wide", DESKTOP],
+  ["narrow", PHONE],
+]) {
+  for (const id of longEpisodes) {
+    test(`no text of the ${format} ledger lies on another in any step of ${id}`, async ({ page }) => {
+      await page.setViewportSize(viewport);
+      for (const path of stepsOf(id)) {
+        await open(page, sites.root + path);
+        const svg = parts(page).ledger.locator(`svg.ledger__svg--${format}`);
+        if (!(await svg.locator("text").count())) continue;
+        await expect(svg).toBeVisible();
+        expect.soft(await collisions(svg), path).toEqual([]);
+      }
+    });
+  }
+
+  test(`no text of the ${format} picture on the home page lies on another`, async ({ page }) => {
+    await page.setViewportSize(viewport);
+    await open(page, sites.root);
+    expect(await collisions(page.locator(`svg.waves__svg--${format}`))).toEqual([]);
+  });
+}
+
+for (const id of longEpisodes) {
+  test(`on a phone the ledger's picture takes at most 45 % of the height in every step of ${id}`, async ({ page }) => {
+    await page.setViewportSize(PHONE);
+    for (const path of stepsOf(id)) {
+      await open(page, sites.root + path);
+      const svg = parts(page).ledger.locator("svg.ledger__svg--narrow");
+      const height = await svg.evaluate((svg) => svg.getBoundingClientRect().height);
+      expect.soft(Math.round(height), `${path}, px of ${PHONE.height}`).toBeLessThanOrEqual(PHONE.height * 0.45);
+    }
+  });
+}
+
+for (const [name, viewport] of [
+  ["a phone", PHONE],
+  ["a phone on its side", { width: 740, height: 360 }],
+  ["400 % zoom", { width: 320, height: 256 }],
+  ["a desktop", DESKTOP],
+]) {
+  test(`the links to the next step can be reached on ${name}`, async ({ page }) => {
+    await page.setViewportSize(viewport);
+    await open(page, `${sites.root}episodes/ukraine-2022/3/`);
+    const { next, previous } = parts(page);
+    await next.click({ trial: true });
+    await previous.click({ trial: true });
+    if (viewport === PHONE) {
+      await page.evaluate(() => scrollTo(0, 0));
+      await expect(next).toBeInViewport({ ratio: 1 });
+    }
+  });
+}
+
+test("every dot of the stepper is at least 24 by 24 px, on a phone too", async ({ page }) => {
+  for (const viewport of [PHONE, DESKTOP]) {
+    await page.setViewportSize(viewport);
+    await open(page, `${sites.root}episodes/skripal-2018/3/`);
+    const boxes = await parts(page)
+      .progress.getByRole("link")
+      .evaluateAll((links) =>
+        links.map((link) => link.getBoundingClientRect()).map(({ width, height }) => [width, height]),
+      );
+    expect(boxes).toHaveLength(14);
+    expect(boxes.filter(([width, height]) => width < 24 || height < 24)).toEqual([]);
+  }
+});
+
+test("the focus is never hidden behind the pager on a phone", async ({ page }) => {
+  await page.setViewportSize(PHONE);
+  await open(page, `${sites.root}episodes/skripal-2018/6/`);
+  const hidden = [];
+  for (let i = 0; i < 60; i += 1) {
+    await page.keyboard.press("Tab");
+    const covered = await page.evaluate(() => {
+      const element = document.activeElement;
+      if (!element || element === document.body || element.closest(".pager")) return "";
+      const { left, top, width, height } = element.getClientRects()[0];
+      const front = document.elementFromPoint(left + width / 2, top + height / 2);
+      return front?.closest(".pager") ? element.textContent : "";
+    });
+    if (covered) hidden.push(covered);
+  }
+  expect(hidden).toEqual([]);
+});

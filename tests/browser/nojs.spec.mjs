@@ -1,0 +1,63 @@
+// Without JavaScript everything can be read and reached.
+import { expect, test } from "@playwright/test";
+import { episode, parts, sites } from "./helpers.mjs";
+
+test.use({ javaScriptEnabled: false });
+
+test("the home page shows the picture, its table and every crisis as a link", async ({ page }) => {
+  await page.goto(sites.root);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(page.locator("svg.waves__svg--wide")).toBeVisible();
+  await page.getByText("The same numbers as a table").click();
+  await expect(page.getByRole("table")).toBeVisible();
+  for (const id of ["skripal-2018", "ukraine-2022", "operation-foot-1971"]) {
+    await expect(page.getByRole("main").getByRole("link", { name: episode(id).title, exact: true })).toBeVisible();
+  }
+});
+
+test("a step shows its text, its ledger, the ledger's table and its events with their sources", async ({ page }) => {
+  await page.goto(`${sites.root}episodes/skripal-2018/3/`);
+  const { heading, ledger, record } = parts(page);
+  await expect(heading).toContainText("Step 3 of 14");
+  await expect(page.getByText("Russia had ordered out 23 people from theirs")).toBeVisible();
+  await expect(ledger.locator("svg.ledger__svg--wide")).toBeVisible();
+  await expect(ledger.getByRole("table")).toBeHidden();
+  await ledger.getByText("The same numbers as a table").click();
+  await expect(ledger.getByRole("table")).toBeVisible();
+  await expect(ledger.getByRole("row", { name: "United Kingdom" })).toContainText("23");
+  await record
+    .getByText(/^\d+ sources?/)
+    .first()
+    .click();
+  await expect(record.getByRole("listitem").first().getByRole("link", { name: /./ }).last()).toBeVisible();
+});
+
+test("nothing is shown that only the program could do", async ({ page }) => {
+  await page.goto(sites.root);
+  await expect(parts(page).switch).toBeHidden();
+  await expect(parts(page).notice).toBeHidden();
+});
+
+test("an event's page shows its facts and sources", async ({ page }) => {
+  await page.goto(`${sites.root}events/skripal-ru-closes-uk-consulate/`);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Russia");
+  await expect(page.getByText("Who, against whom")).toBeVisible();
+  await expect(page.getByRole("heading", { name: /^\d+ sources?$/ })).toBeVisible();
+  await page.getByRole("link", { name: /^Skripal 2018, step 3: / }).click();
+  await expect(parts(page).heading).toContainText("Step 3 of 14");
+});
+
+for (const id of ["skripal-2018", "ukraine-2022"]) {
+  test(`every event of ${id} can be read by following the links to the next step`, async ({ page }) => {
+    await page.goto(`${sites.root}episodes/${id}/`);
+    const found = [];
+    const onward = page.locator("a[rel~=next]");
+    while (await onward.count()) {
+      await onward.click();
+      const cards = parts(page).record.locator("> ol > li");
+      for (const card of await cards.all()) await expect(card.getByRole("heading", { level: 3 })).toBeVisible();
+      found.push(await cards.evaluateAll((cards) => cards.map((card) => card.id)));
+    }
+    expect(found).toEqual(episode(id).steps.map((step) => step.events));
+  });
+}

@@ -1,0 +1,1058 @@
+//! A bad data file and what its editor is told, word for word.
+
+mod support;
+
+use support::{DataFolder, KETTLE};
+
+/// The problems after one passage of the episode file has been changed.
+fn after(from: &str, to: &str) -> Vec<String> {
+    DataFolder::valid().change(KETTLE, from, to).problems()
+}
+
+/// The problems after one passage of another file has been changed.
+fn after_in(file: &str, from: &str, to: &str) -> Vec<String> {
+    DataFolder::valid().change(file, from, to).problems()
+}
+
+/// The problems after a sentence has been added to the text of the first step, at the start of its line 9.
+fn with_sentence(sentence: &str) -> Vec<String> {
+    after("A kettle broke in", &format!("{sentence} A kettle broke in"))
+}
+
+/// The text of the first step after such a sentence, where it is right.
+fn text_with(sentence: &str) -> String {
+    let folder = DataFolder::valid().change(KETTLE, "A kettle broke in", &format!("{sentence} A kettle broke in"));
+    let dataset = folder.load().unwrap_or_else(|problems| panic!("{problems:#?}"));
+    dataset.stories[0].steps[0].paragraphs[0].to_string()
+}
+
+/// How the problem of a typed number ends.
+fn typed(number: &str) -> String {
+    format!("number \"{number}\" is typed: let the data give it with a marker, or cite it")
+}
+
+#[test]
+fn the_folder_that_the_tests_spoil_is_valid() {
+    let dataset = DataFolder::valid().load().unwrap_or_else(|problems| panic!("{problems:#?}"));
+    assert_eq!(dataset.facts.events.len(), 2);
+    assert_eq!(dataset.facts.episodes.len(), 1);
+    assert_eq!(dataset.facts.episodes[0].steps.len(), 2);
+    assert_eq!(dataset.facts.actors.len(), 3);
+    assert_eq!(dataset.sources.len(), 2);
+    assert_eq!(dataset.facts.events[1].responds_to.len(), 1);
+}
+
+mod shape {
+    use super::*;
+
+    #[test]
+    fn a_missing_file_is_named() {
+        let problems = DataFolder::valid().remove("publishers.toml").problems();
+        assert_eq!(problems.len(), 1, "{problems:#?}");
+        // The rest of the sentence is the system's.
+        assert!(problems[0].starts_with("data/publishers.toml: cannot be read: "), "{}", problems[0]);
+    }
+
+    #[test]
+    fn a_missing_folder_of_episodes_is_named() {
+        let folder = DataFolder::valid().remove(KETTLE);
+        let problems = folder.problems();
+        assert!(problems.iter().any(|problem| problem.starts_with("data/episodes: cannot be read: ")), "{problems:#?}");
+    }
+
+    #[test]
+    fn a_syntax_error_names_its_line() {
+        let problems = after_in("sources.toml", "url = \"https://kettle.example/act\"", "url = https://kettle.example");
+        assert_eq!(problems.len(), 1, "{problems:#?}");
+        // What follows is the parser's own sentence.
+        assert!(problems[0].starts_with("data/sources.toml:3: "), "{}", problems[0]);
+        assert_eq!(problems[0].lines().count(), 1);
+    }
+
+    #[test]
+    fn a_syntax_error_in_an_episode_does_not_accuse_its_sources() {
+        let problems = after("count = 4", "count = four");
+        assert_eq!(problems.len(), 1, "{problems:#?}");
+        assert!(problems[0].starts_with(&format!("data/{KETTLE}:35: ")), "{}", problems[0]);
+    }
+
+    #[test]
+    fn an_unknown_field_is_named_with_those_that_exist() {
+        assert_eq!(
+            after_in("dataset.toml", "version =", "versoin = \"1\"\nversion ="),
+            ["data/dataset.toml:1: unknown field `versoin`, expected `version` or `cutoff`"]
+        );
+    }
+
+    #[test]
+    fn an_unknown_field_of_an_event_names_its_line() {
+        let problems = DataFolder::valid().change(KETTLE, "actor = \"GB\"", "acter = \"GB\"").problems();
+        let start = format!("data/{KETTLE}:32: unknown field `acter`, expected one of `id`, `date`, `date_kind`,");
+        assert!(problems[0].starts_with(&start), "{}", problems[0]);
+    }
+
+    #[test]
+    fn a_value_of_the_wrong_kind_names_its_line() {
+        let problems = after("count = 4", "count = \"4\"");
+        assert_eq!(problems[0], format!("data/{KETTLE}:35: invalid type: string \"4\", expected i64"));
+    }
+}
+
+mod names {
+    use super::*;
+
+    #[test]
+    fn an_event_id_used_twice_is_reported_with_the_place_of_the_first() {
+        let folder = DataFolder::valid();
+        let start = folder.text(KETTLE).rfind("[[event]]").expect("the episode has events");
+        let copy = format!("\n{}", &folder.text(KETTLE)[start..]);
+        assert_eq!(
+            folder.append(KETTLE, &copy).problems(),
+            [format!("data/{KETTLE}:58: event \"kettle-reply\": this id is used already, in data/{KETTLE}:43")]
+        );
+    }
+
+    #[test]
+    fn an_event_id_used_in_two_files_is_reported_in_the_second() {
+        let second = DataFolder::valid().text(KETTLE).replace("id = \"kettle-2018\"", "id = \"samovar-2018\"");
+        let problems = DataFolder::valid().add("episodes/samovar-2018.toml", &second).problems();
+        let expected = format!(
+            "data/episodes/samovar-2018.toml:29: event \"kettle-act\": this id is used already, in data/{KETTLE}:29"
+        );
+        assert!(problems.contains(&expected), "{problems:#?}");
+        assert!(
+            problems.iter().all(|problem| problem.starts_with("data/episodes/samovar-2018.toml:")),
+            "{problems:#?}"
+        );
+    }
+
+    #[test]
+    fn an_event_id_that_can_be_no_address_is_reported() {
+        let folder = DataFolder::valid().change(KETTLE, "id = \"kettle-reply\"", "id = \"Kettle_Reply\"").change(
+            KETTLE,
+            "events = [\"kettle-reply\"]",
+            "events = [\"Kettle_Reply\"]",
+        );
+        assert_eq!(
+            folder.problems(),
+            [format!(
+                "data/{KETTLE}:43: event \"Kettle_Reply\": an id is lower-case letters, digits and single hyphens"
+            )]
+        );
+    }
+
+    #[test]
+    fn a_source_id_used_twice_is_reported() {
+        let twice =
+            "\n[[source]]\nid = \"samovar-news\"\nurl = \"https://samovar.example/b\"\npublisher = \"Samovar News\"\n";
+        assert_eq!(
+            DataFolder::valid().append("sources.toml", twice).problems(),
+            ["data/sources.toml:13: source \"samovar-news\": this id is used already"]
+        );
+    }
+
+    #[test]
+    fn a_source_id_that_can_be_no_id_is_reported() {
+        let folder = DataFolder::valid()
+            .change("sources.toml", "id = \"samovar-news\"", "id = \"samovar--news\"")
+            .change(KETTLE, "source = \"samovar-news\"", "source = \"samovar--news\"");
+        assert_eq!(
+            folder.problems(),
+            ["data/sources.toml:8: source \"samovar--news\": an id is lower-case letters, digits and single hyphens"]
+        );
+    }
+
+    #[test]
+    fn two_sources_with_one_address_are_reported() {
+        assert_eq!(
+            after_in("sources.toml", "https://samovar.example/reply", "https://kettle.example/act"),
+            ["data/sources.toml:9: source \"samovar-news\": has the same address as \"kettle-times\""]
+        );
+    }
+
+    #[test]
+    fn an_actor_code_used_twice_is_reported() {
+        let twice = "\n[[actor]]\ncode = \"RU\"\nname = \"Ruritania\"\nkind = \"state\"\n";
+        assert_eq!(
+            DataFolder::valid().append("actors.toml", twice).problems(),
+            ["data/actors.toml:19: actor \"RU\": this code is used already"]
+        );
+    }
+
+    #[test]
+    fn an_actor_code_that_can_be_no_code_is_reported() {
+        let odd = "\n[[actor]]\ncode = \"Ruritania\"\nname = \"Ruritania\"\nkind = \"state\"\n";
+        assert_eq!(
+            DataFolder::valid().append("actors.toml", odd).problems(),
+            ["data/actors.toml:19: actor \"Ruritania\": a code is two to four capital letters"]
+        );
+    }
+
+    #[test]
+    fn an_actor_of_an_unknown_kind_is_reported() {
+        assert_eq!(
+            after_in("actors.toml", "kind = \"organisation\"", "kind = \"alliance\"")[0],
+            "data/actors.toml:11: actor \"NATO\": \"alliance\" is not a known kind of actor (state or organisation)"
+        );
+    }
+
+    #[test]
+    fn a_membership_of_an_unknown_organisation_is_reported() {
+        assert_eq!(
+            after_in("actors.toml", "of = \"NATO\"", "of = \"EU\""),
+            ["data/actors.toml:6: actor \"GB\": is said to belong to \"EU\", which is not among the actors"]
+        );
+    }
+
+    #[test]
+    fn a_publisher_named_twice_is_reported() {
+        assert_eq!(
+            DataFolder::valid().append("publishers.toml", "\n[[publisher]]\nname = \"Samovar News\"\n").problems(),
+            ["data/publishers.toml:10: publisher \"Samovar News\": stands here a second time"]
+        );
+    }
+
+    #[test]
+    fn an_unknown_kind_of_ownership_is_reported() {
+        assert_eq!(
+            after_in("publishers.toml", "\"commercial\"", "\"private\""),
+            ["data/publishers.toml:3: publisher \"Kettle Times\": \"private\" is not a known ownership"]
+        );
+    }
+
+    #[test]
+    fn an_unknown_actor_or_target_is_reported() {
+        assert_eq!(
+            after("actor = \"GB\"\ntarget = \"RU\"", "actor = \"UK\"\ntarget = \"Russia\""),
+            [
+                format!("data/{KETTLE}:32: event \"kettle-act\": actor \"UK\" is not in actors.toml"),
+                format!("data/{KETTLE}:33: event \"kettle-act\": actor \"Russia\" is not in actors.toml"),
+            ]
+        );
+    }
+
+    #[test]
+    fn an_unknown_action_is_reported() {
+        assert_eq!(
+            after("target = \"RU\"\naction = \"expel\"", "target = \"RU\"\naction = \"banish\""),
+            [format!("data/{KETTLE}:34: event \"kettle-act\": \"banish\" is not a known action")]
+        );
+    }
+
+    #[test]
+    fn an_unknown_kind_of_date_or_confidence_is_reported() {
+        let folder = DataFolder::valid()
+            .change(KETTLE, "date_kind = \"announced\"\nactor = \"GB\"", "date_kind = \"rumoured\"\nactor = \"GB\"")
+            .change(KETTLE, "confidence = \"medium\"", "confidence = \"some\"");
+        assert_eq!(
+            folder.problems(),
+            [
+                format!(
+                    "data/{KETTLE}:31: event \"kettle-act\": \"rumoured\" is not a known date_kind (announced or effective)"
+                ),
+                format!(
+                    "data/{KETTLE}:39: event \"kettle-act\": \"some\" is not a known confidence (high, medium or low)"
+                ),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_missing_field_of_an_event_is_reported() {
+        let folder = DataFolder::valid().change(KETTLE, "date = \"2018-05-01\"\n", "").change(
+            KETTLE,
+            "summary = \"Britain ordered out four Russians.\"",
+            "summary = \" \"",
+        );
+        assert_eq!(
+            folder.problems(),
+            [
+                format!("data/{KETTLE}:29: event \"kettle-act\": has no date"),
+                format!("data/{KETTLE}:29: event \"kettle-act\": has no summary"),
+            ]
+        );
+    }
+}
+
+mod dates {
+    use super::*;
+
+    #[test]
+    fn a_malformed_date_is_reported_with_the_forms_allowed() {
+        for date in ["1 May 2018", "2018-5-1", "2018/05/01", "18-05-01", "2018-05-01T00:00", "", "2018-05-01-01"] {
+            // An empty date is a missing one.
+            let expected = if date.is_empty() {
+                format!("data/{KETTLE}:29: event \"kettle-act\": has no date")
+            } else {
+                format!(
+                    "data/{KETTLE}:30: event \"kettle-act\": date \"{date}\" is not written as YYYY-MM-DD, YYYY-MM or YYYY"
+                )
+            };
+            assert_eq!(after("date = \"2018-05-01\"", &format!("date = \"{date}\"")), [expected]);
+        }
+    }
+
+    #[test]
+    fn a_day_that_does_not_exist_is_reported() {
+        for date in ["2018-02-30", "2018-02-29", "2018-13-01", "2018-04-31", "2018-00", "1899-12-31", "2101"] {
+            assert_eq!(
+                after("date = \"2018-05-01\"", &format!("date = \"{date}\"")),
+                [format!(
+                    "data/{KETTLE}:30: event \"kettle-act\": date \"{date}\" is not a date that exists between 1900 and 2100"
+                )]
+            );
+        }
+    }
+
+    #[test]
+    fn dates_of_sources_memberships_and_of_the_whole_are_read_as_strictly() {
+        assert_eq!(
+            after_in("sources.toml", "published = \"2018-05-02\"", "published = \"2018-06-31\""),
+            [
+                "data/sources.toml:5: source \"kettle-times\": date \"2018-06-31\" is not a date that exists between 1900 and 2100"
+            ]
+        );
+        assert_eq!(
+            after_in("actors.toml", "1949-08-24", "24.8.1949"),
+            ["data/actors.toml:6: actor \"GB\": date \"24.8.1949\" is not written as YYYY-MM-DD, YYYY-MM or YYYY"]
+        );
+        assert_eq!(
+            after_in("dataset.toml", "2020-12-31", "2020-11-31"),
+            ["data/dataset.toml:2: date \"2020-11-31\" is not a date that exists between 1900 and 2100"]
+        );
+    }
+
+    #[test]
+    fn a_reply_dated_before_its_act_is_reported() {
+        assert_eq!(
+            after("date = \"2018-05-09\"", "date = \"2018-04-30\""),
+            [format!(
+                "data/{KETTLE}:51: event \"kettle-reply\": is dated 2018-04-30, before the act that it answers (\"kettle-act\", 2018-05-01)"
+            )]
+        );
+    }
+
+    #[test]
+    fn a_reply_in_the_month_of_its_act_may_be_later_so_it_is_no_problem() {
+        for date in ["2018-05", "2018", "2018-05-01"] {
+            let folder = DataFolder::valid().change(KETTLE, "date = \"2018-05-09\"", &format!("date = \"{date}\""));
+            assert!(folder.load().is_ok(), "a reply dated {date}");
+        }
+        assert_eq!(
+            after("date = \"2018-05-09\"", "date = \"2018-04\""),
+            [format!(
+                "data/{KETTLE}:51: event \"kettle-reply\": is dated 2018-04, before the act that it answers (\"kettle-act\", 2018-05-01)"
+            )]
+        );
+    }
+}
+
+mod replies {
+    use super::*;
+
+    #[test]
+    fn a_reply_to_an_event_that_does_not_exist_is_reported() {
+        assert_eq!(
+            after("responds_to = [\"kettle-act\"]", "responds_to = [\n  \"kettle-act\",\n  \"teapot-act\",\n]"),
+            [format!("data/{KETTLE}:53: event \"kettle-reply\": answers \"teapot-act\", which is no event")]
+        );
+    }
+
+    #[test]
+    fn a_reply_that_names_its_act_twice_is_reported() {
+        assert_eq!(
+            after("responds_to = [\"kettle-act\"]", "responds_to = [\"kettle-act\", \"kettle-act\"]"),
+            [format!("data/{KETTLE}:51: event \"kettle-reply\": answers \"kettle-act\" twice")]
+        );
+    }
+
+    #[test]
+    fn a_circle_of_replies_is_reported_once_with_all_its_members() {
+        let folder = DataFolder::valid().change(KETTLE, "date = \"2018-05-09\"", "date = \"2018-05-01\"").change(
+            KETTLE,
+            "note = \"The number holds two drivers.\"",
+            "responds_to = [\"kettle-reply\"]",
+        );
+        assert_eq!(
+            folder.problems(),
+            [format!(
+                "data/{KETTLE}:29: event \"kettle-act\": answers itself in a circle: kettle-act answers kettle-reply answers kettle-act"
+            )]
+        );
+    }
+
+    #[test]
+    fn an_event_that_answers_itself_is_a_circle_too() {
+        assert_eq!(
+            after("responds_to = [\"kettle-act\"]", "responds_to = [\"kettle-reply\"]"),
+            [format!(
+                "data/{KETTLE}:43: event \"kettle-reply\": answers itself in a circle: kettle-reply answers kettle-reply"
+            )]
+        );
+    }
+}
+
+mod counts {
+    use super::*;
+
+    /// The problems after count, unit and action of the first event have been changed.
+    fn counted(lines: &str) -> Vec<String> {
+        after("action = \"expel\"\ncount = 4\nunit = \"people\"", lines)
+    }
+
+    #[test]
+    fn a_count_without_a_unit_is_reported_with_the_unit_that_fits() {
+        assert_eq!(
+            counted("action = \"expel\"\ncount = 4"),
+            [format!("data/{KETTLE}:35: event \"kettle-act\": count 4 has no unit: action \"expel\" counts people")]
+        );
+    }
+
+    #[test]
+    fn a_unit_without_a_count_is_reported() {
+        assert_eq!(
+            counted("action = \"expel\"\nunit = \"people\""),
+            [format!("data/{KETTLE}:35: event \"kettle-act\": has a unit but no count")]
+        );
+    }
+
+    #[test]
+    fn a_unit_that_is_not_the_actions_is_reported() {
+        assert_eq!(
+            counted("action = \"expel\"\ncount = 4\nunit = \"posts\""),
+            [format!(
+                "data/{KETTLE}:36: event \"kettle-act\": unit \"posts\" does not fit: action \"expel\" counts people"
+            )]
+        );
+        assert_eq!(
+            counted("action = \"cap-mission\"\ncount = 4\nunit = \"people\""),
+            [format!(
+                "data/{KETTLE}:36: event \"kettle-act\": unit \"people\" does not fit: action \"cap-mission\" counts posts"
+            )]
+        );
+        assert_eq!(
+            counted("action = \"close-consulate\"\ncount = 1\nunit = \"consulates\""),
+            [format!(
+                "data/{KETTLE}:36: event \"kettle-act\": unit \"consulates\" does not fit: action \"close-consulate\" counts missions"
+            )]
+        );
+    }
+
+    #[test]
+    fn an_action_that_is_not_counted_takes_neither_count_nor_unit_nor_reason() {
+        let about = "event \"kettle-act\": action \"threaten\" is not counted, so";
+        for (line, number, reason) in [
+            ("count = 4", 35, "it takes no count"),
+            ("unit = \"people\"", 35, "it takes no unit"),
+            ("count_missing = \"unknown\"", 35, "no count is missing"),
+        ] {
+            assert_eq!(
+                counted(&format!("action = \"threaten\"\n{line}")),
+                [format!("data/{KETTLE}:{number}: {about} {reason}")]
+            );
+        }
+    }
+
+    #[test]
+    fn a_missing_count_without_a_reason_is_reported() {
+        assert_eq!(
+            counted("action = \"expel\""),
+            [format!(
+                "data/{KETTLE}:29: event \"kettle-act\": has no count: give one, in people, or say why with count_missing"
+            )]
+        );
+    }
+
+    #[test]
+    fn an_unknown_reason_for_a_missing_count_is_reported() {
+        assert_eq!(
+            counted("action = \"expel\"\ncount_missing = \"secret\""),
+            [format!(
+                "data/{KETTLE}:35: event \"kettle-act\": \"secret\" is not a known count_missing (unknown, counted-elsewhere or not-applicable)"
+            )]
+        );
+    }
+
+    #[test]
+    fn a_count_with_a_reason_why_it_is_missing_is_reported() {
+        assert_eq!(
+            counted("action = \"expel\"\ncount = 4\nunit = \"people\"\ncount_missing = \"unknown\""),
+            [format!("data/{KETTLE}:37: event \"kettle-act\": has a count, so none is missing")]
+        );
+    }
+
+    #[test]
+    fn an_unknown_bound_is_reported() {
+        assert_eq!(
+            counted("action = \"expel\"\ncount = 4\ncount_bound = \"about\"\nunit = \"people\""),
+            [format!("data/{KETTLE}:36: event \"kettle-act\": \"about\" is not a known count_bound (more-than)")]
+        );
+    }
+
+    #[test]
+    fn a_count_of_nobody_or_of_a_multitude_is_reported() {
+        for count in ["0", "-4", "10001", "9000000000"] {
+            assert_eq!(
+                counted(&format!("action = \"expel\"\ncount = {count}\nunit = \"people\"")),
+                [format!(
+                    "data/{KETTLE}:35: event \"kettle-act\": count {count} is not between 1 and 10000; a number nobody knows is count_missing = \"unknown\""
+                )]
+            );
+        }
+    }
+
+    #[test]
+    fn a_qualifier_with_a_number_of_its_own_is_reported() {
+        assert_eq!(
+            after("note = \"The number", "qualifier = \"7 of them on leave\"\nnote = \"The number"),
+            [format!(
+                "data/{KETTLE}:37: event \"kettle-act\": its qualifier says 7, which does not stand in its record"
+            )]
+        );
+        let folder = DataFolder::valid().change(
+            KETTLE,
+            "note = \"The number",
+            "qualifier = \"two of them drivers\"\nnote = \"The number",
+        );
+        let dataset = folder.load().unwrap_or_else(|problems| panic!("{problems:#?}"));
+        assert_eq!(dataset.facts.events[0].qualifier, "two of them drivers");
+    }
+
+    #[test]
+    fn a_bound_without_a_count_is_reported() {
+        let problems = counted("action = \"expel\"\ncount_missing = \"unknown\"\ncount_bound = \"more-than\"");
+        assert_eq!(problems.len(), 1, "{problems:#?}");
+        assert!(problems[0].starts_with(&format!("data/{KETTLE}:36: event \"kettle-act\": ")), "{}", problems[0]);
+    }
+
+    #[test]
+    fn every_reason_for_a_missing_count_is_accepted() {
+        for reason in ["unknown", "counted-elsewhere", "not-applicable"] {
+            let folder = DataFolder::valid().change(
+                KETTLE,
+                "action = \"expel\"\ncount = 4\nunit = \"people\"",
+                &format!("action = \"expel\"\ncount_missing = \"{reason}\""),
+            );
+            assert!(folder.load().is_ok(), "{reason}");
+        }
+    }
+}
+
+mod sources {
+    use super::*;
+
+    #[test]
+    fn an_event_without_a_source_is_reported() {
+        let problems = after("citations = [{ source = \"samovar-news\" }]", "citations = []");
+        assert_eq!(
+            problems,
+            [
+                format!(
+                    "data/{KETTLE}:43: event \"kettle-reply\": has no source: every event needs at least one citation"
+                ),
+                "data/sources.toml:8: source \"samovar-news\": supports no event: cite it or take it out".to_owned(),
+            ]
+        );
+    }
+
+    #[test]
+    fn an_unknown_source_of_a_citation_or_a_dispute_is_reported() {
+        let folder = DataFolder::valid()
+            .change(KETTLE, "source = \"kettle-times\", supports", "source = \"kettle-mail\", supports")
+            .change(KETTLE, "gives 5.\", source = \"kettle-times\"", "gives 5.\", source = \"kettle-sun\"")
+            .change(
+                KETTLE,
+                "citations = [{ source = \"samovar-news\" }]",
+                "citations = [{ source = \"samovar-news\" }, { source = \"kettle-times\" }]",
+            );
+        assert_eq!(
+            folder.problems(),
+            [
+                format!("data/{KETTLE}:40: event \"kettle-act\": source \"kettle-mail\" is not in sources.toml"),
+                format!("data/{KETTLE}:55: event \"kettle-reply\": source \"kettle-sun\" is not in sources.toml"),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_malformed_address_is_reported() {
+        for address in [
+            "kettle.example/act",
+            "ftp://kettle.example/act",
+            "https://",
+            "https://kettle",
+            "https://kettle.example/a b",
+            "",
+        ] {
+            assert_eq!(
+                after_in("sources.toml", "https://kettle.example/act", address),
+                [format!(
+                    "data/sources.toml:3: source \"kettle-times\": \"{address}\" is not an http or https address"
+                )]
+            );
+        }
+    }
+
+    #[test]
+    fn an_unknown_publisher_is_reported() {
+        assert_eq!(
+            after_in("sources.toml", "publisher = \"Samovar News\"", "publisher = \"Samowar News\""),
+            ["data/sources.toml:10: source \"samovar-news\": publisher \"Samowar News\" is not in publishers.toml"]
+        );
+    }
+
+    #[test]
+    fn a_source_that_supports_no_event_is_reported() {
+        let spare = "\n[[source]]\nid = \"spare\"\nurl = \"https://spare.example/\"\npublisher = \"Samovar News\"\n";
+        assert_eq!(
+            DataFolder::valid().append("sources.toml", spare).problems(),
+            ["data/sources.toml:13: source \"spare\": supports no event: cite it or take it out"]
+        );
+    }
+}
+
+mod steps {
+    use super::*;
+
+    #[test]
+    fn a_step_that_names_an_unknown_event_is_reported() {
+        assert_eq!(
+            after("events = [\"kettle-act\"]", "events = [\n  \"kettle-act\",\n  \"teapot-act\",\n]"),
+            [format!(
+                "data/{KETTLE}:17: episode \"kettle-2018\", step 1: shows event \"teapot-act\", which does not exist"
+            )]
+        );
+    }
+
+    #[test]
+    fn an_event_in_two_steps_is_reported_in_the_second() {
+        assert_eq!(
+            after("events = [\"kettle-reply\"]", "events = [\"kettle-reply\", \"kettle-act\"]"),
+            [format!(
+                "data/{KETTLE}:26: episode \"kettle-2018\", step 2: shows event \"kettle-act\", which step 1 shows already"
+            )]
+        );
+    }
+
+    #[test]
+    fn an_event_of_another_episode_is_reported() {
+        let second = DataFolder::valid()
+            .text(KETTLE)
+            .replace("id = \"kettle-2018\"", "id = \"samovar-2018\"")
+            .replace("kettle-act", "samovar-act")
+            .replace("kettle-reply", "samovar-reply")
+            .replace("events = [\"samovar-reply\"]", "events = [\"samovar-reply\", \"kettle-act\"]");
+        assert_eq!(
+            DataFolder::valid().add("episodes/samovar-2018.toml", &second).problems(),
+            [
+                "data/episodes/samovar-2018.toml:26: episode \"samovar-2018\", step 2: shows event \"kettle-act\", which belongs to another episode"
+            ]
+        );
+    }
+
+    #[test]
+    fn an_event_that_no_step_shows_is_reported() {
+        let folder = DataFolder::valid()
+            .change(KETTLE, "events = [\"kettle-act\"]", "events = [\"kettle-reply\"]")
+            .change(KETTLE, "events = [\"kettle-reply\"]\n\n[[event]]", "events = [\"kettle-act\"]\n\n[[event]]");
+        assert!(folder.load().is_ok(), "steps need not follow the order of dates");
+        assert_eq!(
+            after("events = [\"kettle-reply\"]", "events = []"),
+            [
+                format!("data/{KETTLE}:18: episode \"kettle-2018\", step 2: shows no event"),
+                format!("data/{KETTLE}:43: event \"kettle-reply\": no step shows it"),
+            ]
+        );
+    }
+
+    #[test]
+    fn an_episode_without_steps_is_reported() {
+        let text = DataFolder::valid().text(KETTLE).to_owned();
+        let (head, rest) = text.split_once("[[step]]").expect("the episode has steps");
+        let (_, events) = rest.split_once("[[event]]").expect("the episode has events");
+        let folder = DataFolder::valid().remove(KETTLE).add(KETTLE, &format!("{head}[[event]]{events}"));
+        assert_eq!(folder.problems(), [format!("data/{KETTLE}:1: episode \"kettle-2018\": has no steps")]);
+    }
+
+    #[test]
+    fn a_step_with_too_short_a_text_is_reported() {
+        let folder = DataFolder::valid();
+        let text = folder.text(KETTLE);
+        let start = text.find("A kettle broke").expect("the text of the first step");
+        let end = start + text[start..].find("\"\"\"").expect("its end");
+        assert_eq!(
+            after(&text[start..end], "A kettle broke.\n"),
+            [format!("data/{KETTLE}:8: episode \"kettle-2018\", step 1: its text has 3 words, wanted are 50 to 130")]
+        );
+    }
+
+    #[test]
+    fn a_step_with_too_long_a_text_is_reported() {
+        // The text has 65 words as it is.
+        let more = "and so it went on ".repeat(14);
+        assert_eq!(
+            after("The other side denied", &format!("{more}. The other side denied")),
+            [format!("data/{KETTLE}:8: episode \"kettle-2018\", step 1: its text has 136 words, wanted are 50 to 130")]
+        );
+    }
+
+    #[test]
+    fn a_step_without_a_title_is_reported() {
+        let problems = after("title = \"Britain acts\"", "title = \"\"");
+        assert_eq!(problems.len(), 1, "{problems:#?}");
+        assert!(
+            problems[0].starts_with(&format!("data/{KETTLE}:7: episode \"kettle-2018\", step 1: ")),
+            "{}",
+            problems[0]
+        );
+    }
+
+    #[test]
+    fn a_position_needs_a_known_actor_and_an_event() {
+        let positions = "events = [\"kettle-act\"]\npositions = [\n  { by = \"FR\", said = \"It was us.\", event = \"kettle-act\" },\n  { by = \"GB\", said = \"It was them.\", event = \"teapot-act\" },\n]";
+        assert_eq!(
+            after("events = [\"kettle-act\"]", positions),
+            [
+                format!("data/{KETTLE}:17: episode \"kettle-2018\", step 1: actor \"FR\" is not in actors.toml"),
+                format!(
+                    "data/{KETTLE}:18: episode \"kettle-2018\", step 1: rests a position on event \"teapot-act\", which does not exist"
+                ),
+            ]
+        );
+    }
+}
+
+mod episodes {
+    use super::*;
+
+    #[test]
+    fn a_file_that_is_not_named_as_its_episode_is_reported() {
+        let reason = "the id and the name of the file must be the same: lower-case letters, digits and single hyphens";
+        assert_eq!(
+            after("id = \"kettle-2018\"", "id = \"kettle-2019\""),
+            [format!("data/{KETTLE}:1: episode \"kettle-2019\": {reason}")]
+        );
+        let text = DataFolder::valid().text(KETTLE).replace("id = \"kettle-2018\"", "id = \"Kettle\"");
+        assert_eq!(
+            DataFolder::valid().remove(KETTLE).add("episodes/Kettle.toml", &text).problems(),
+            [format!("data/episodes/Kettle.toml:1: episode \"Kettle\": {reason}")]
+        );
+    }
+
+    #[test]
+    fn a_missing_title_summary_or_era_is_reported() {
+        assert_eq!(
+            after("title = \"The kettle affair\"\n", ""),
+            [format!("data/{KETTLE}:1: episode \"kettle-2018\": has no title")]
+        );
+        assert_eq!(
+            after("title = \"The kettle affair\"", "title = \"\""),
+            [format!("data/{KETTLE}:1: episode \"kettle-2018\": has no title")]
+        );
+        assert_eq!(
+            after("summary = \"A kettle was broken, and people had to go.\"\n", ""),
+            [format!("data/{KETTLE}:1: episode \"kettle-2018\": has no summary")]
+        );
+        assert_eq!(
+            after("era = \"2017-2020\"\n", ""),
+            [format!("data/{KETTLE}:1: episode \"kettle-2018\": has no era")]
+        );
+    }
+
+    #[test]
+    fn a_second_paragraph_of_a_summary_is_shown_or_reported_but_not_lost() {
+        let folder = DataFolder::valid().change(
+            KETTLE,
+            "summary = \"A kettle was broken, and people had to go.\"",
+            "summary = \"\"\"\nA kettle was broken.\n\nPeople had to go.\n\"\"\"",
+        );
+        match folder.load() {
+            Ok(dataset) => {
+                let summary = dataset.stories[0].summary.to_string();
+                assert!(summary.contains("People had to go."), "the summary reads {summary:?}");
+            }
+            Err(problems) => assert_eq!(problems.len(), 1, "{problems:#?}"),
+        }
+    }
+
+    #[test]
+    fn an_unknown_era_is_reported() {
+        assert_eq!(
+            after("era = \"2017-2020\"", "era = \"2018\""),
+            [format!("data/{KETTLE}:3: episode \"kettle-2018\": \"2018\" is not a known era")]
+        );
+    }
+
+    #[test]
+    fn an_era_that_does_not_touch_the_dates_is_reported() {
+        assert_eq!(
+            after("era = \"2017-2020\"", "era = \"cold-war\""),
+            [format!(
+                "data/{KETTLE}:3: episode \"kettle-2018\": era \"cold-war\" does not touch its dates, 2018-05-01 to 2018-05-09"
+            )]
+        );
+    }
+}
+
+mod numbers_in_texts {
+    use super::*;
+
+    const STEP: &str = "episode \"kettle-2018\", step 1";
+
+    #[test]
+    fn a_typed_number_is_reported_at_its_own_line() {
+        assert_eq!(with_sentence("It told 4 people to go."), [format!("data/{KETTLE}:9: {STEP}: {}", typed("4"))]);
+        assert_eq!(
+            after("time pass before it gave one.", "1,445 days pass before it gave one."),
+            [format!("data/{KETTLE}:13: {STEP}: {}", typed("1,445"))]
+        );
+    }
+
+    #[test]
+    fn a_number_typed_as_a_word_is_reported() {
+        for words in [
+            "four people",
+            "Twenty-three diplomats",
+            "three of its diplomats",
+            "dozens of officials",
+            "two weeks",
+            "ten days",
+        ] {
+            let problems = with_sentence(&format!("It told {words} about it."));
+            assert_eq!(problems.len(), 1, "{words}: {problems:#?}");
+            let start = format!("data/{KETTLE}:9: {STEP}: number \"");
+            assert!(problems[0].starts_with(&start), "{words}: {}", problems[0]);
+            assert!(problems[0].ends_with(" is typed: let the data give it with a marker, or cite it"));
+        }
+        assert_eq!(
+            with_sentence("It told four people to go."),
+            [format!("data/{KETTLE}:9: {STEP}: {}", typed("four people"))]
+        );
+    }
+
+    #[test]
+    fn numbers_typed_in_titles_summaries_and_positions_are_reported() {
+        assert_eq!(
+            after("title = \"The kettle affair\"", "title = \"The 4 kettles\""),
+            [format!("data/{KETTLE}:2: episode \"kettle-2018\": {}", typed("4"))]
+        );
+        assert_eq!(
+            after("A kettle was broken, and people", "A kettle was broken, and 4 people"),
+            [format!("data/{KETTLE}:4: episode \"kettle-2018\": {}", typed("4"))]
+        );
+        assert_eq!(
+            after("title = \"Britain acts\"", "title = \"Britain orders out four people\""),
+            [format!("data/{KETTLE}:7: {STEP}: {}", typed("four people"))]
+        );
+        let positions =
+            "events = [\"kettle-act\"]\npositions = [{ by = \"GB\", said = \"All 4 knew.\", event = \"kettle-act\" }]";
+        assert_eq!(
+            after("events = [\"kettle-act\"]", positions),
+            [format!("data/{KETTLE}:16: {STEP}: {}", typed("4"))]
+        );
+    }
+
+    #[test]
+    fn years_and_days_on_which_something_happened_are_no_typed_numbers() {
+        assert_eq!(
+            text_with("Since 1971 such things happened, as on 1 May.").split(" A kettle").next(),
+            Some("Since 1971 such things happened, as on 1 May.")
+        );
+        assert_eq!(with_sentence("On 2 May nothing happened."), [format!("data/{KETTLE}:9: {STEP}: {}", typed("2"))]);
+    }
+
+    #[test]
+    fn an_unknown_marker_is_reported() {
+        assert_eq!(
+            with_sentence("It told {persons kettle-act} to go."),
+            [format!("data/{KETTLE}:9: {STEP}: {{persons kettle-act}}: \"persons\" is no marker")]
+        );
+    }
+
+    #[test]
+    fn a_marker_that_is_not_closed_is_reported() {
+        assert_eq!(
+            after("time pass before it gave one.", "time pass before {n kettle-act."),
+            [format!("data/{KETTLE}:13: {STEP}: a marker opens with {{ but does not end with }}")]
+        );
+    }
+
+    #[test]
+    fn a_marker_that_names_an_unknown_event_is_reported() {
+        for marker in ["people teapot-act", "date teapot-act", "cited 5 teapot-act", "lag teapot-act"] {
+            assert_eq!(
+                with_sentence(&format!("See {{{marker}}} here.")),
+                [format!("data/{KETTLE}:9: {STEP}: {{{marker}}}: \"teapot-act\" is no event")]
+            );
+        }
+    }
+
+    #[test]
+    fn a_marker_with_filters_that_fit_nothing_or_do_not_exist_is_reported() {
+        for (marker, reason) in [
+            ("people by=NATO", "no event fits"),
+            ("people by=gb", "\"gb\" is no code of an actor"),
+            ("people until=May", "date \"May\" is not written as YYYY-MM-DD, YYYY-MM or YYYY"),
+            ("people action=banish", "\"banish\" is no action"),
+            ("people colour=red", "\"colour\" is no filter"),
+            ("people kettle-act by=GB", "names events and filters: give one or the other"),
+            ("posts kettle-act", "the events chosen are not all counted in that one unit"),
+            ("cited 4", "wanted is {cited TEXT EVENT}"),
+        ] {
+            assert_eq!(
+                with_sentence(&format!("See {{{marker}}} here.")),
+                [format!("data/{KETTLE}:9: {STEP}: {{{marker}}}: {reason}")]
+            );
+        }
+    }
+
+    #[test]
+    fn a_cited_number_that_is_not_in_the_record_is_reported() {
+        for (marker, number) in
+            [("cited 7 kettle-act", "7"), ("cited about seven kettle-act", "seven"), ("cited 40 kettle-act", "40")]
+        {
+            assert_eq!(
+                with_sentence(&format!("It was {{{marker}}} then.")),
+                [format!(
+                    "data/{KETTLE}:9: {STEP}: {{{marker}}}: {number} does not stand in the record of \"kettle-act\""
+                )]
+            );
+        }
+    }
+
+    #[test]
+    fn a_cited_number_stands_in_the_count_the_summary_the_note_a_citation_or_a_dispute() {
+        for (marker, text) in [
+            ("cited 4 kettle-act", "4"),
+            ("cited four kettle-act", "four"),
+            ("cited two drivers kettle-act", "two drivers"),
+            ("cited ten days kettle-act", "ten days"),
+            ("cited about 5 kettle-reply", "about 5"),
+            ("cited 3 kettle-reply", "3"),
+        ] {
+            let read = text_with(&format!("It was {{{marker}}} then."));
+            assert!(read.starts_with(&format!("It was {text} then.")), "{marker} reads {read}");
+        }
+    }
+
+    #[test]
+    fn the_lag_between_dates_of_which_one_is_a_month_is_not_known() {
+        let folder = DataFolder::valid().change(KETTLE, "date = \"2018-05-09\"", "date = \"2018-05\"").change(
+            KETTLE,
+            "A kettle broke in",
+            "After {lag kettle-reply} a kettle broke in",
+        );
+        assert_eq!(
+            folder.problems(),
+            [format!(
+                "data/{KETTLE}:9: {STEP}: {{lag kettle-reply}}: one of the two dates is only a month, so the lag in days is not known"
+            )]
+        );
+    }
+
+    #[test]
+    fn a_lag_needs_a_reply_and_the_act_that_it_answers() {
+        for (marker, reason) in [
+            ("lag kettle-act", "\"kettle-act\" answers none or several acts: name the one meant"),
+            ("lag kettle-act kettle-reply", "\"kettle-act\" does not answer \"kettle-reply\""),
+            ("lag", "wanted is {lag REPLY} or {lag REPLY ACT}"),
+        ] {
+            assert_eq!(
+                with_sentence(&format!("After {{{marker}}} it broke.")),
+                [format!("data/{KETTLE}:9: {STEP}: {{{marker}}}: {reason}")]
+            );
+        }
+    }
+
+    #[test]
+    fn a_marker_reads_as_the_data_say() {
+        for (marker, text) in [
+            ("people kettle-act", "4 people"),
+            ("n kettle-act", "4"),
+            ("N kettle-act", "Four"),
+            ("n kettle-act kettle-reply", "7"),
+            ("people by=RU", "3 people"),
+            ("states by=!RU", "1 state"),
+            ("targets", "2 states"),
+            ("acts", "2 acts"),
+            ("people until=2018-05-08", "4 people"),
+            ("people until=2018-05", "7 people"),
+            ("people from=2018-05-02", "3 people"),
+            ("people on=2018-05-01", "4 people"),
+            ("people answers=kettle-act", "3 people"),
+            ("date kettle-act", "1 May 2018"),
+            ("day kettle-act", "1 May"),
+            ("month kettle-act", "May 2018"),
+            ("lag kettle-reply", "8 days"),
+            ("lag kettle-reply kettle-act", "8 days"),
+        ] {
+            let read = text_with(&format!("It was {{{marker}}} then."));
+            assert!(read.starts_with(&format!("It was {text} then.")), "{marker} reads {read}");
+        }
+    }
+
+    #[test]
+    fn a_floor_and_an_unknown_number_read_as_what_they_are() {
+        let floor = DataFolder::valid()
+            .change(KETTLE, "count = 4\n", "count = 4\ncount_bound = \"more-than\"\n")
+            .change(KETTLE, "A kettle broke in", "{people kettle-act}, {people} in all. A kettle broke in");
+        let text = floor.load().expect("a floor is valid").stories[0].steps[0].paragraphs[0].to_string();
+        assert!(text.starts_with("more than 4 people, at least 7 people in all."), "{text}");
+
+        let unknown = DataFolder::valid()
+            .change(KETTLE, "count = 4\nunit = \"people\"", "count_missing = \"unknown\"")
+            .change(KETTLE, "A kettle broke in", "{people} in all. A kettle broke in");
+        let text = unknown.load().expect("an unknown is valid").stories[0].steps[0].paragraphs[0].to_string();
+        assert!(text.starts_with("at least 3 people in all."), "{text}");
+
+        let none = unknown.change(KETTLE, "{people} in all.", "{people kettle-act} in all.");
+        assert_eq!(
+            none.problems(),
+            [format!("data/{KETTLE}:9: {STEP}: {{people kettle-act}}: none of the events chosen has a known number")]
+        );
+    }
+}
+
+#[test]
+fn all_problems_of_all_files_are_reported_at_once_in_the_order_of_files_and_lines() {
+    let second = DataFolder::valid()
+        .text(KETTLE)
+        .replace("id = \"kettle-2018\"", "id = \"alembic-2018\"")
+        .replace("kettle-act", "alembic-act")
+        .replace("kettle-reply", "alembic-reply")
+        .replace("date = \"2018-05-09\"", "date = \"2018-02-30\"")
+        .replace("era = \"2017-2020\"", "era = \"2018\"");
+    let folder = DataFolder::valid()
+        .change("dataset.toml", "2020-12-31", "2020")
+        .change("dataset.toml", "cutoff = \"2020\"", "cutoff = \"soon\"")
+        .change("sources.toml", "publisher = \"Samovar News\"", "publisher = \"Samowar News\"")
+        .change("sources.toml", "https://kettle.example/act", "kettle.example/act")
+        .change(KETTLE, "count = 3", "count = 0")
+        .change(KETTLE, "actor = \"GB\"", "actor = \"UK\"")
+        .change(KETTLE, "A kettle broke in", "It told 4 people to go. A kettle broke in")
+        .add("episodes/alembic-2018.toml", &second);
+    assert_eq!(
+        folder.problems(),
+        [
+            "data/dataset.toml:2: date \"soon\" is not written as YYYY-MM-DD, YYYY-MM or YYYY".to_owned(),
+            "data/episodes/alembic-2018.toml:3: episode \"alembic-2018\": \"2018\" is not a known era".to_owned(),
+            "data/episodes/alembic-2018.toml:44: event \"alembic-reply\": date \"2018-02-30\" is not a date that exists between 1900 and 2100"
+                .to_owned(),
+            format!("data/{KETTLE}:9: episode \"kettle-2018\", step 1: {}", typed("4")),
+            format!("data/{KETTLE}:32: event \"kettle-act\": actor \"UK\" is not in actors.toml"),
+            format!(
+                "data/{KETTLE}:49: event \"kettle-reply\": count 0 is not between 1 and 10000; a number nobody knows is count_missing = \"unknown\""
+            ),
+            "data/sources.toml:3: source \"kettle-times\": \"kettle.example/act\" is not an http or https address".to_owned(),
+            "data/sources.toml:10: source \"samovar-news\": publisher \"Samowar News\" is not in publishers.toml".to_owned(),
+        ]
+    );
+}
+
+#[test]
+fn the_problems_together_end_with_how_many_there_are() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let problems = persona_non_grata::dataset::Dataset::load(folder.path()).expect_err("an empty folder is no data");
+    assert_eq!(problems.0.len(), 5);
+    assert!(problems.to_string().ends_with("\n5 problems in the data"), "{problems}");
+}

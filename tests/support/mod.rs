@@ -1,0 +1,205 @@
+//! What several tests need: a data folder to spoil, and the real data.
+
+#![allow(dead_code, reason = "each test file is a program of its own and uses some of this")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use persona_non_grata::dataset::{Dataset, Event, EventIndex};
+use proptest::test_runner::Config as ProptestConfig;
+
+/// So many random cases. A failure prints what it was; it is not written to a file, since a rule that broke once gets a
+/// test of its own.
+pub fn cases(number: u32) -> ProptestConfig {
+    ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(number) }
+}
+
+/// The data of this repository.
+pub fn real_dataset() -> Dataset {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    Dataset::load(&folder).unwrap_or_else(|problems| panic!("the data have problems:\n{problems}"))
+}
+
+/// The event with this id.
+pub fn event<'a>(dataset: &'a Dataset, id: &str) -> &'a Event {
+    dataset.facts.event(event_index(dataset, id))
+}
+
+/// The place of the event with this id.
+pub fn event_index(dataset: &Dataset, id: &str) -> EventIndex {
+    dataset.facts.find_event(id).unwrap_or_else(|| panic!("there is no event {id}"))
+}
+
+/// The name of the one episode file of [`DataFolder::valid`].
+pub const KETTLE: &str = "episodes/kettle-2018.toml";
+
+/// A data folder in memory: small, valid, and easy to spoil in one place.
+#[derive(Clone)]
+pub struct DataFolder(BTreeMap<String, String>);
+
+impl DataFolder {
+    /// One act, one reply, one step each, two sources.
+    pub fn valid() -> Self {
+        let files = [
+            ("dataset.toml", DATASET),
+            ("actors.toml", ACTORS),
+            ("publishers.toml", PUBLISHERS),
+            ("sources.toml", SOURCES),
+            (KETTLE, EPISODE),
+        ];
+        Self(files.map(|(name, text)| (name.to_owned(), text.to_owned())).into())
+    }
+
+    /// The same with one passage changed. The passage must stand in the file exactly once, so that a test cannot pass
+    /// because its change went nowhere.
+    pub fn change(mut self, file: &str, from: &str, to: &str) -> Self {
+        let text = self.0.get_mut(file).unwrap_or_else(|| panic!("there is no file {file}"));
+        assert_eq!(text.matches(from).count(), 1, "{from:?} must stand in {file} once");
+        *text = text.replace(from, to);
+        self
+    }
+
+    /// The same with text added at the end of a file.
+    pub fn append(mut self, file: &str, more: &str) -> Self {
+        self.0.get_mut(file).unwrap_or_else(|| panic!("there is no file {file}")).push_str(more);
+        self
+    }
+
+    /// The same with one more file.
+    pub fn add(mut self, file: &str, text: &str) -> Self {
+        assert!(self.0.insert(file.to_owned(), text.to_owned()).is_none(), "{file} is there already");
+        self
+    }
+
+    /// The same without a file.
+    pub fn remove(mut self, file: &str) -> Self {
+        assert!(self.0.remove(file).is_some(), "there is no file {file}");
+        self
+    }
+
+    /// The text of a file.
+    pub fn text(&self, file: &str) -> &str {
+        &self.0[file]
+    }
+
+    /// Writes the folder and reads it: the dataset, or every problem as its editor sees it.
+    pub fn load(&self) -> Result<Dataset, Vec<String>> {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        for (name, text) in &self.0 {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("a folder for the file");
+            fs::write(path, text).expect("a file for the test");
+        }
+        Dataset::load(folder.path()).map_err(|problems| problems.0.iter().map(ToString::to_string).collect())
+    }
+
+    /// Every problem; fails if there is none.
+    pub fn problems(&self) -> Vec<String> {
+        match self.load() {
+            Ok(_) => panic!("the spoilt folder was read without a problem"),
+            Err(problems) => problems,
+        }
+    }
+}
+
+const DATASET: &str = r#"version = "1.0.0"
+cutoff = "2020-12-31"
+"#;
+
+const ACTORS: &str = r#"[[actor]]
+code = "GB"
+name = "United Kingdom"
+takes_article = true
+kind = "state"
+memberships = [{ of = "NATO", from = "1949-08-24" }]
+
+[[actor]]
+code = "NATO"
+name = "NATO"
+kind = "organisation"
+
+[[actor]]
+code = "RU"
+name = "Russia"
+kind = "state"
+"#;
+
+const PUBLISHERS: &str = r#"[[publisher]]
+name = "Kettle Times"
+ownership = "commercial"
+owner = "Kettle Group"
+
+[[publisher]]
+name = "Samovar News"
+"#;
+
+const SOURCES: &str = r#"[[source]]
+id = "kettle-times"
+url = "https://kettle.example/act"
+publisher = "Kettle Times"
+published = "2018-05-02"
+
+[[source]]
+id = "samovar-news"
+url = "https://samovar.example/reply"
+publisher = "Samovar News"
+"#;
+
+// The tests name lines of this text: a new line belongs at its end.
+const EPISODE: &str = r#"id = "kettle-2018"
+title = "The kettle affair"
+era = "2017-2020"
+summary = "A kettle was broken, and people had to go."
+
+[[step]]
+title = "Britain acts"
+text = """
+A kettle broke in an embassy, and the government asked who had done it. Nobody said a word. After some days it told
+people of the other side to leave, named no person, and gave its reasons in public.
+
+The other side denied that it had broken anything. It called the step unfriendly, promised an answer, and let some
+time pass before it gave one.
+"""
+events = ["kettle-act"]
+
+[[step]]
+title = "Russia answers"
+text = """
+The answer came in the same kind and in the same number. People had to pack their things and go home, and those who
+stayed had more to do than before. No consulate was closed.
+
+Both governments said afterwards that they wanted better relations, and that the other side would have to begin. The
+kettle was never replaced.
+"""
+events = ["kettle-reply"]
+
+[[event]]
+id = "kettle-act"
+date = "2018-05-01"
+date_kind = "announced"
+actor = "GB"
+target = "RU"
+action = "expel"
+count = 4
+unit = "people"
+note = "The number holds two drivers."
+summary = "Britain ordered out four Russians."
+confidence = "medium"
+citations = [{ source = "kettle-times", supports = "four to leave within 10 days" }]
+
+[[event]]
+id = "kettle-reply"
+date = "2018-05-09"
+date_kind = "announced"
+actor = "RU"
+target = "GB"
+action = "expel"
+count = 3
+unit = "people"
+responds_to = ["kettle-act"]
+summary = "Russia ordered out three Britons."
+confidence = "high"
+citations = [{ source = "samovar-news" }]
+disputes = [{ claim = "Another paper gives 5.", source = "kettle-times" }]
+"#;

@@ -1,0 +1,170 @@
+//! What a test in a real browser needs: Node, the npm packages of tests/browser, a Chromium.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::program;
+
+/// Where the browser tests and their packages are.
+const FOLDER: &str = "tests/browser";
+
+/// The oldest Node that the test runner runs on.
+const NODE_MAJOR: u32 = 20;
+
+/// Names of Chromium and Chrome on PATH.
+const NAMES: [&str; 5] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
+
+/// Node with the packages, and a browser.
+pub struct Browser {
+    chrome: PathBuf,
+}
+
+impl Browser {
+    /// Finds what is needed, and gets what is missing.
+    ///
+    /// # Errors
+    /// A sentence naming what could not be had.
+    pub fn ready() -> Result<Self> {
+        check_node()?;
+        install_packages()?;
+        let chrome = match chosen()?.or_else(installed) {
+            Some(chrome) => chrome,
+            None => install()?,
+        };
+        Ok(Self { chrome })
+    }
+
+    /// A command of Node or npm in tests/browser that knows the browser.
+    pub fn command(&self, program: &str) -> Command {
+        let mut command = in_tests(program);
+        command.env("CHROME", &self.chrome);
+        command
+    }
+}
+
+fn in_tests(program: &str) -> Command {
+    let mut command = program::command(program);
+    command.current_dir(FOLDER).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+    command
+}
+
+fn check_node() -> Result<()> {
+    let wanted = format!("the browser tests need Node {NODE_MAJOR} or newer (https://nodejs.org)");
+    let version = program::output_of(program::command("node").arg("--version"))
+        .with_context(|| format!("{wanted}, and there is no node on PATH"))?;
+    if major(&version).is_none_or(|major| major < NODE_MAJOR) {
+        bail!("{wanted}, and this is {version}");
+    }
+    if program::find("npm").is_none() {
+        bail!("{wanted} with npm, and there is no npm on PATH");
+    }
+    Ok(())
+}
+
+/// The first number of `v20.11.1`.
+fn major(version: &str) -> Option<u32> {
+    version.strip_prefix('v')?.split('.').next()?.parse().ok()
+}
+
+/// Installs the packages that the lock file names, where that is not done yet.
+fn install_packages() -> Result<()> {
+    let lock = fs::read_to_string(Path::new(FOLDER).join("package-lock.json"))
+        .with_context(|| format!("{FOLDER}/package-lock.json could not be read"))?;
+    // A copy of the lock file beside what was installed by it.
+    let stamp = Path::new(FOLDER).join("node_modules/.installed-lock.json");
+    if fs::read_to_string(&stamp).is_ok_and(|installed| installed == lock) {
+        return Ok(());
+    }
+    println!("Installing the packages of {FOLDER} with npm ci");
+    program::run(
+        in_tests("npm").args(["ci", "--no-audit", "--no-fund"]),
+        &format!("the npm packages of {FOLDER} could not be installed: npm says why above"),
+    )?;
+    fs::write(&stamp, lock).with_context(|| format!("{} could not be written", stamp.display()))
+}
+
+/// The browser that $CHROME names.
+fn chosen() -> Result<Option<PathBuf>> {
+    let Some(chrome) = env::var_os("CHROME").filter(|value| !value.is_empty()) else { return Ok(None) };
+    match which::which(&chrome) {
+        Ok(chrome) => Ok(Some(chrome)),
+        Err(_) => bail!("CHROME names {}, which is no program", chrome.display()),
+    }
+}
+
+/// The browser of this machine, under its usual names and in its usual places.
+fn installed() -> Option<PathBuf> {
+    let mut places: Vec<PathBuf> = Vec::new();
+    if cfg!(target_os = "macos") {
+        for name in ["Google Chrome", "Chromium"] {
+            let inside = format!("Applications/{name}.app/Contents/MacOS/{name}");
+            places.push(Path::new("/").join(&inside));
+            places.extend(env::home_dir().map(|home| home.join(&inside)));
+        }
+    } else if cfg!(windows) {
+        for folder in ["PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"] {
+            if let Some(folder) = env::var_os(folder) {
+                places.push(Path::new(&folder).join("Google/Chrome/Application/chrome.exe"));
+                places.push(Path::new(&folder).join("Chromium/Application/chrome.exe"));
+            }
+        }
+    }
+    NAMES.into_iter().filter_map(program::find).chain(places).find(|path| path.is_file())
+}
+
+/// Gets a browser: Playwright's own, else the distribution's package.
+fn install() -> Result<PathBuf> {
+    if let Some(chrome) = playwrights() {
+        return Ok(chrome);
+    }
+    println!("There is no Chromium on this machine; getting Playwright's");
+    let download = in_tests("npx").args(["playwright", "install", "chromium"]).status();
+    if download.is_ok_and(|status| status.success())
+        && let Some(chrome) = playwrights()
+    {
+        return Ok(chrome);
+    }
+    if is_root() && program::find("apt-get").is_some() {
+        println!("Playwright's Chromium cannot be had here; getting the distribution's");
+        let apt = |arguments: &[&str]| {
+            program::run(
+                program::command("apt-get").args(arguments).env("DEBIAN_FRONTEND", "noninteractive"),
+                "apt-get could not install chromium: it says why above",
+            )
+        };
+        apt(&["update"])?;
+        apt(&["install", "-y", "chromium"])?;
+        if let Some(chrome) = installed() {
+            return Ok(chrome);
+        }
+    }
+    bail!("there is no Chromium and none could be installed: install Chrome or Chromium, or name one in CHROME")
+}
+
+/// The browser that Playwright has downloaded, if it runs here.
+fn playwrights() -> Option<PathBuf> {
+    let script = "console.log(require('@playwright/test').chromium.executablePath())";
+    let chrome = PathBuf::from(program::output_of(in_tests("node").args(["--input-type=commonjs", "-e", script]))?);
+    // It may lack libraries of the system.
+    program::output_of(Command::new(&chrome).arg("--version")).map(|_| chrome)
+}
+
+fn is_root() -> bool {
+    program::output_of(Command::new("id").arg("-u")).is_some_and(|id| id == "0")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::major;
+
+    #[test]
+    fn a_version_of_node_begins_with_its_major_number() {
+        assert_eq!(major("v20.11.1"), Some(20));
+        assert_eq!(major("v8.0.0-nightly"), Some(8));
+        assert_eq!(major("node"), None);
+    }
+}

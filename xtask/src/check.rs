@@ -1,0 +1,209 @@
+//! `cargo xtask test`: everything that CI runs, stopping at the first failure.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use clap::{Args, ValueEnum};
+
+use crate::browser::Browser;
+use crate::host::Host;
+use crate::program;
+use crate::site::{self, DEBUG_DIST, DIST};
+use crate::sizes::Sizes;
+use crate::summary::Counts;
+use crate::tools::Tools;
+
+#[derive(Args)]
+pub struct TestArguments {
+    /// Run this stage alone; give it again for another one
+    #[arg(long = "only", value_name = "STAGE")]
+    only: Vec<Stage>,
+}
+
+/// The parts of the test run, in their order.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Stage {
+    /// rustfmt has nothing to change
+    Format,
+    /// Clippy has nothing to say, for this machine and for the browser
+    Clippy,
+    /// Native tests
+    Native,
+    /// The release site builds into dist/
+    Site,
+    /// The downloads keep their limits
+    Sizes,
+    /// The site with a debug program builds into target/dist-debug/
+    DebugSite,
+    /// Tests in a real browser
+    Browser,
+}
+
+impl Stage {
+    fn title(self) -> &'static str {
+        match self {
+            Self::Format => "formatting",
+            Self::Clippy => "clippy, native and wasm",
+            Self::Native => "native tests",
+            Self::Site => "release site",
+            Self::Sizes => "sizes",
+            Self::DebugSite => "debug site",
+            Self::Browser => "browser tests",
+        }
+    }
+
+    fn run(self, counts: &mut Counts) -> Result<()> {
+        match self {
+            Self::Format => format(),
+            Self::Clippy => clippy(),
+            Self::Native => native_tests(counts),
+            Self::Site => site::build(&Tools::ready()?, None),
+            Self::Sizes => sizes(),
+            Self::DebugSite => site::build_debug(&Tools::ready()?),
+            Self::Browser => browser_tests(counts),
+        }
+    }
+}
+
+pub fn run(arguments: &TestArguments) -> Result<()> {
+    let stages: Vec<Stage> = Stage::value_variants()
+        .iter()
+        .copied()
+        .filter(|stage| arguments.only.is_empty() || arguments.only.contains(stage))
+        .collect();
+    let mut counts = Counts::default();
+    let result = stages.iter().enumerate().try_for_each(|(i, stage)| {
+        let title = format!("[{}/{}] {}", i + 1, stages.len(), stage.title());
+        println!("\n{title} …");
+        let start = Instant::now();
+        stage.run(&mut counts)?;
+        println!("{title}: done in {}", told(start.elapsed()));
+        Ok(())
+    });
+    if !counts.is_empty() {
+        println!("\n{counts}");
+    }
+    result
+}
+
+/// A duration as "4 s" or "2 min 5 s".
+fn told(duration: Duration) -> String {
+    match duration.as_secs() {
+        seconds @ 0..60 => format!("{seconds} s"),
+        seconds => format!("{} min {} s", seconds / 60, seconds % 60),
+    }
+}
+
+fn cargo(arguments: &[&str]) -> Command {
+    let mut command = program::command("cargo");
+    command.args(arguments);
+    command
+}
+
+/// Adds a component of the toolchain where it is missing.
+fn component(subcommand: &str, name: &str) -> Result<()> {
+    if program::output_of(&mut cargo(&[subcommand, "--version"])).is_some() {
+        return Ok(());
+    }
+    let failure = format!("cargo {subcommand} is missing, and rustup could not add the component {name}");
+    if program::find("rustup").is_none() {
+        bail!("cargo {subcommand} is missing: install {name} beside this Rust");
+    }
+    program::run(program::command("rustup").args(["component", "add", name]), &failure)
+}
+
+fn format() -> Result<()> {
+    component("fmt", "rustfmt")?;
+    program::run(
+        &mut cargo(&["fmt", "--all", "--check"]),
+        "some code is not formatted as rustfmt would (cargo fmt --all does it)",
+    )
+}
+
+fn clippy() -> Result<()> {
+    component("clippy", "clippy")?;
+    program::run(
+        &mut cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]),
+        "clippy has something to say about the native code: see above",
+    )?;
+    crate::tools::add_wasm_target()?;
+    #[rustfmt::skip]
+    let mut wasm = cargo(&[
+        "clippy", "--package", "persona-non-grata", "--bin", "persona-non-grata",
+        "--target", "wasm32-unknown-unknown", "--", "-D", "warnings",
+    ]);
+    program::run(&mut wasm, "clippy has something to say about the code for the browser: see above")
+}
+
+fn native_tests(counts: &mut Counts) -> Result<()> {
+    let is_ok = program::watched(&mut cargo(&["test", "--workspace", "--no-fail-fast"]), |line| {
+        if let Some(more) = Counts::from_cargo_line(line) {
+            *counts += more;
+        }
+    })?;
+    if !is_ok {
+        bail!("native tests failed: see above");
+    }
+    if counts.is_empty() {
+        bail!("no native test ran");
+    }
+    Ok(())
+}
+
+fn sizes() -> Result<()> {
+    let sizes = Sizes::of(Path::new(DIST))?;
+    println!("{sizes}");
+    sizes.check()
+}
+
+fn browser_tests(counts: &mut Counts) -> Result<()> {
+    let browser = Browser::ready()?;
+    let dist = Path::new(DIST);
+    // The same bytes at a root, in a subfolder and two folders deep.
+    let hosts = [
+        ("SITE", Host::start_anywhere(dist, "/")?),
+        ("SITE_FOLDER", Host::start_anywhere(dist, "/some/folder/")?),
+        ("SITE_DEEP", Host::start_anywhere(dist, "/a/b/")?),
+        ("SITE_DEBUG", Host::start_anywhere(Path::new(DEBUG_DIST), "/")?),
+    ];
+    let report = absolute("target/browser-tests.json")?;
+    // An old report would be counted if there were no new one.
+    if report.exists() {
+        fs::remove_file(&report).with_context(|| format!("{} could not be removed", report.display()))?;
+    }
+    fs::create_dir_all("target").context("the folder target/ could not be made")?;
+    let mut playwright = browser.command("npx");
+    playwright.args(["playwright", "test", "--reporter=list,json"]).env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report);
+    playwright.env("DIST", absolute(DIST)?);
+    for (name, host) in &hosts {
+        playwright.env(name, host.address());
+    }
+    let result = program::run(&mut playwright, "browser tests failed: see above");
+    if let Some(more) = fs::read_to_string(&report).ok().and_then(|text| Counts::from_playwright(&text)) {
+        *counts += more;
+    } else if result.is_ok() {
+        bail!("the browser tests left no report in {}", report.display());
+    }
+    result
+}
+
+fn absolute(path: &str) -> Result<PathBuf> {
+    Ok(env::current_dir().context("the project's folder is gone")?.join(path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::told;
+    use std::time::Duration;
+
+    #[test]
+    fn durations_are_told_in_minutes_and_seconds() {
+        assert_eq!(told(Duration::from_millis(900)), "0 s");
+        assert_eq!(told(Duration::from_secs(59)), "59 s");
+        assert_eq!(told(Duration::from_secs(125)), "2 min 5 s");
+    }
+}

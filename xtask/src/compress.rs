@@ -1,0 +1,113 @@
+//! Compressed copies beside the files of a site: `index.html.br`, `index.html.gz`.
+
+use std::fmt;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use brotli::enc::BrotliEncoderParams;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use rayon::prelude::*;
+
+/// Endings of the files that get smaller.
+const COMPRESSIBLE: [&str; 10] = ["html", "css", "js", "mjs", "wasm", "json", "svg", "xml", "txt", "csv"];
+
+/// What was compressed.
+pub struct Copies {
+    files: usize,
+    bytes: usize,
+    brotli: usize,
+    gzip: usize,
+}
+
+impl fmt::Display for Copies {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [bytes, brotli, gzip] = [self.bytes, self.brotli, self.gzip].map(|bytes| bytes / 1000);
+        write!(f, "{} files compressed: {bytes} kB, as brotli {brotli} kB, as gzip {gzip} kB", self.files)
+    }
+}
+
+/// Writes a `.br` (quality 11) and a `.gz` beside each compressible file, on all cores.
+///
+/// # Errors
+/// A sentence naming the file that could not be read or written.
+pub fn folder(folder: &Path) -> Result<Copies> {
+    let mut files = Vec::new();
+    collect(folder, &mut files)?;
+    let sizes = files.par_iter().map(|path| file(path)).collect::<Result<Vec<_>>>()?;
+    let sum = |size: fn(&[usize; 3]) -> usize| sizes.iter().map(size).sum();
+    Ok(Copies { files: files.len(), bytes: sum(|s| s[0]), brotli: sum(|s| s[1]), gzip: sum(|s| s[2]) })
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
+    let unreadable = || format!("the folder {} could not be read", folder.display());
+    for entry in fs::read_dir(folder).with_context(unreadable)? {
+        let path = entry.with_context(unreadable)?.path();
+        if path.is_dir() {
+            collect(&path, files)?;
+        } else if path.extension().is_some_and(|ending| COMPRESSIBLE.iter().any(|known| ending == *known)) {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// The sizes as it is, as brotli and as gzip.
+fn file(path: &Path) -> Result<[usize; 3]> {
+    let bytes = fs::read(path).with_context(|| format!("{} could not be read", path.display()))?;
+    let copies = [("br", brotli(&bytes)), ("gz", gzip(&bytes))].map(|(ending, copy)| {
+        let copy = copy.with_context(|| format!("{} could not be compressed", path.display()))?;
+        let mut target = path.as_os_str().to_owned();
+        target.push(".");
+        target.push(ending);
+        let target = PathBuf::from(target);
+        fs::write(&target, &copy).with_context(|| format!("{} could not be written", target.display()))?;
+        Ok::<_, anyhow::Error>(copy.len())
+    });
+    let [br, gz] = copies;
+    Ok([bytes.len(), br?, gz?])
+}
+
+/// As brotli, quality 11.
+pub fn brotli(mut bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+    let parameters = BrotliEncoderParams { quality: 11, lgwin: 22, size_hint: bytes.len(), ..Default::default() };
+    let mut out = Vec::new();
+    brotli::BrotliCompress(&mut bytes, &mut out, &parameters)?;
+    Ok(out)
+}
+
+/// As gzip, without name and time, so that the same bytes give the same bytes.
+fn gzip(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes)?;
+    encoder.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::io::Read;
+
+    #[test]
+    fn copies_stand_beside_their_files_and_hold_the_same() {
+        let folder = tempfile::tempdir().unwrap();
+        let text = "<p>Persona non grata</p>".repeat(100);
+        fs::create_dir(folder.path().join("about")).unwrap();
+        fs::write(folder.path().join("about/index.html"), &text).unwrap();
+        fs::write(folder.path().join("photo.png"), "not compressed").unwrap();
+
+        super::folder(folder.path()).unwrap();
+
+        let mut unpacked = Vec::new();
+        let packed = fs::read(folder.path().join("about/index.html.br")).unwrap();
+        brotli::BrotliDecompress(&mut packed.as_slice(), &mut unpacked).unwrap();
+        assert_eq!(unpacked, text.as_bytes());
+        let mut unpacked = String::new();
+        let packed = fs::read(folder.path().join("about/index.html.gz")).unwrap();
+        flate2::read::GzDecoder::new(packed.as_slice()).read_to_string(&mut unpacked).unwrap();
+        assert_eq!(unpacked, text);
+        assert!(!folder.path().join("photo.png.br").exists());
+    }
+}

@@ -1,0 +1,75 @@
+//! `cargo xtask build`: the release site.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use clap::Args;
+
+use crate::tools::Tools;
+use crate::{compress, program};
+
+/// The finished site, from the project's folder.
+pub const DIST: &str = "dist";
+
+/// The site with a debug build of the program, which reports every difference between page and view.
+pub const DEBUG_DIST: &str = "target/dist-debug";
+
+#[derive(Args)]
+pub struct BuildArguments {
+    /// The public address, https://…: needed for canonical links, the sitemap and link previews
+    #[arg(long, value_name = "URL")]
+    pub site_url: Option<String>,
+}
+
+pub fn run(arguments: &BuildArguments) -> Result<()> {
+    build(&Tools::ready()?, arguments.site_url.as_deref())
+}
+
+/// Builds the release site into [`DIST`], with compressed copies.
+pub fn build(tools: &Tools, site_url: Option<&str>) -> Result<()> {
+    check_site_url(site_url)?;
+    let mut trunk = tools.trunk("build");
+    trunk.arg("--release");
+    match site_url {
+        Some(url) => trunk.env("SITE_URL", url),
+        // The prerenderer then says what is left out.
+        None => trunk.env_remove("SITE_URL"),
+    };
+    program::run(&mut trunk, "the site could not be built: the reason stands above")?;
+    // Tells GitHub Pages to serve the folder as it is.
+    fs::write(Path::new(DIST).join(".nojekyll"), "").context("dist/.nojekyll could not be written")?;
+    let copies = compress::folder(Path::new(DIST))?;
+    println!("{copies}");
+    println!("The site is in {DIST}/");
+    Ok(())
+}
+
+/// Builds the site with a debug program into [`DEBUG_DIST`].
+pub fn build_debug(tools: &Tools) -> Result<()> {
+    let mut trunk = tools.trunk("build");
+    trunk.args(["--dist", DEBUG_DIST]).env_remove("SITE_URL");
+    program::run(&mut trunk, "the debug build of the site failed: the reason stands above")
+}
+
+/// Refuses at once what the prerenderer would refuse after minutes.
+fn check_site_url(site_url: Option<&str>) -> Result<()> {
+    match site_url {
+        Some(url) if !(url.starts_with("https://") || url.starts_with("http://")) => {
+            bail!("the site address \"{url}\" must start with https:// or http://")
+        }
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::check_site_url;
+
+    #[test]
+    fn a_site_address_is_a_web_address() {
+        assert!(check_site_url(Some("https://example.org/crises/")).is_ok());
+        assert!(check_site_url(None).is_ok());
+        assert!(check_site_url(Some("example.org")).is_err());
+    }
+}

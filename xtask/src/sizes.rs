@@ -1,0 +1,113 @@
+//! What a reader downloads, in brotli, and the limits that it must keep.
+
+use std::fmt;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+/// The page that stands for the first step of a large crisis.
+pub const STEP_PAGE: &str = "episodes/skripal-2018/1/";
+
+/// At most this for the HTML and CSS of a first step page, in bytes of brotli.
+const PAGE_LIMIT: u64 = 30_000;
+
+/// At most this for JS and wasm with the embedded events, in bytes of brotli.
+const PROGRAM_LIMIT: u64 = 115_000;
+
+/// Sizes of a built site, in bytes of brotli.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Sizes {
+    html: u64,
+    css: u64,
+    js: u64,
+    wasm: u64,
+}
+
+impl Sizes {
+    /// Reads the compressed copies in a built site.
+    ///
+    /// # Errors
+    /// If the site was not built with compressed copies.
+    pub fn of(folder: &Path) -> Result<Self> {
+        let page = folder.join(STEP_PAGE).join("index.html.br");
+        let html = fs::metadata(&page)
+            .with_context(|| format!("{} is missing: cargo xtask build makes it", page.display()))?
+            .len();
+        let mut sizes = Self { html, css: 0, js: 0, wasm: 0 };
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            let size =
+                match entry.file_name().to_string_lossy().strip_suffix(".br").and_then(|name| name.rsplit_once('.')) {
+                    Some((_, "css")) => &mut sizes.css,
+                    Some((_, "js")) => &mut sizes.js,
+                    Some((_, "wasm")) => &mut sizes.wasm,
+                    _ => continue,
+                };
+            *size += entry.metadata()?.len();
+        }
+        if sizes.css == 0 || sizes.js == 0 || sizes.wasm == 0 {
+            bail!("{} has no compressed style sheet, script or wasm", folder.display());
+        }
+        Ok(sizes)
+    }
+
+    fn page(&self) -> u64 {
+        self.html + self.css
+    }
+
+    fn program(&self) -> u64 {
+        self.js + self.wasm
+    }
+
+    /// Whether the limits are kept.
+    ///
+    /// # Errors
+    /// A sentence with the numbers if one is not.
+    pub fn check(&self) -> Result<()> {
+        let mut over = Vec::new();
+        if self.page() > PAGE_LIMIT {
+            over.push(format!("HTML and CSS of {STEP_PAGE} are {} bytes of brotli, over {PAGE_LIMIT}", self.page()));
+        }
+        if self.program() > PROGRAM_LIMIT {
+            over.push(format!("JS and wasm are {} bytes of brotli, over {PROGRAM_LIMIT}", self.program()));
+        }
+        if !over.is_empty() {
+            bail!("{}", over.join("; "));
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Sizes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { html, css, js, wasm } = self;
+        writeln!(f, "{STEP_PAGE} in bytes of brotli")?;
+        writeln!(f, "  HTML + CSS  {:>7} = {html} + {css}  (at most {PAGE_LIMIT})", self.page())?;
+        write!(f, "  JS + wasm   {:>7} = {js} + {wasm}  (at most {PROGRAM_LIMIT})", self.program())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_those_of_the_brotli_copies() {
+        let site = tempfile::tempdir().unwrap();
+        let page = site.path().join(STEP_PAGE);
+        fs::create_dir_all(&page).unwrap();
+        fs::write(page.join("index.html.br"), [0; 5]).unwrap();
+        for (name, length) in [("s.css.br", 3), ("s.css", 9), ("a.js.br", 2), ("b.js.br", 4), ("p.wasm.br", 7)] {
+            fs::write(site.path().join(name), vec![0; length]).unwrap();
+        }
+        assert_eq!(Sizes::of(site.path()).unwrap(), Sizes { html: 5, css: 3, js: 6, wasm: 7 });
+    }
+
+    #[test]
+    fn a_limit_holds_to_the_byte_and_says_the_numbers() {
+        assert!(Sizes { html: 20_000, css: 10_000, js: 15_000, wasm: 100_000 }.check().is_ok());
+        let over = Sizes { html: 20_000, css: 10_000, js: 15_000, wasm: 100_001 };
+        assert_eq!(over.check().unwrap_err().to_string(), "JS and wasm are 115001 bytes of brotli, over 115000");
+    }
+}
