@@ -98,8 +98,7 @@ pub fn sum_with_unit(value: Sum, unit: Unit) -> String {
     if value.known == 0 && value.unknowns > 0 {
         return format!("a number of {} not published", unit.key());
     }
-    let one = if value.is_floor() { 2 } else { value.known };
-    format!("{} {}", sum(value), unit.word(one))
+    format!("{} {}", sum(value), unit.word(value.known))
 }
 
 /// `count` of a thing: "1 state", "22 states".

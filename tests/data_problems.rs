@@ -1056,3 +1056,10 @@ fn the_problems_together_end_with_how_many_there_are() {
     assert_eq!(problems.0.len(), 5);
     assert!(problems.to_string().ends_with("\n5 problems in the data"), "{problems}");
 }
+
+#[test]
+fn an_event_after_the_end_of_the_data_is_reported() {
+    let problems = after_in("dataset.toml", "cutoff = \"", "cutoff = \"1999-12-31\" # was \"");
+    assert!(!problems.is_empty());
+    assert!(problems.iter().all(|problem| problem.ends_with(", after the data end (1999-12-31)")), "{problems:#?}");
+}

@@ -111,7 +111,7 @@ fn an_unknown_is_not_published_and_in_a_sum_makes_it_at_least() {
         "a number of people not published"
     );
     assert_eq!(sum_with_unit(total(&[Count::Unknown, SIXTY]), Unit::People), "at least 60 people");
-    assert_eq!(sum_with_unit(total(&[Count::Unknown, ONE]), Unit::People), "at least 1 people");
+    assert_eq!(sum_with_unit(total(&[Count::Unknown, ONE]), Unit::People), "at least 1 person");
 }
 
 #[test]

@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use toml::Spanned;
 
-use super::load::File;
+use super::load::{File, Seen};
 use super::{Action, ActorCode, Date, Event, EventIndex, Problem, Record, Sum, Unit};
 use crate::words;
 
@@ -99,6 +99,8 @@ pub(super) struct Resolver<'a> {
     pub events: &'static [Event],
     pub texts: &'a [EventText],
     pub places: &'a HashMap<&'a str, EventIndex>,
+    /// Every event's id, also of those that have a problem of their own.
+    pub known_ids: &'a Seen<String>,
 }
 
 static NUMBER_WORD: LazyLock<Regex> = LazyLock::new(|| {
@@ -234,7 +236,13 @@ impl Resolver<'_> {
     }
 
     fn place(&self, id: &str) -> Result<EventIndex, String> {
-        self.places.get(id).copied().ok_or_else(|| format!("\"{id}\" is no event"))
+        self.places.get(id).copied().ok_or_else(|| {
+            if self.known_ids.contains_key(id) {
+                format!("\"{id}\" has a problem of its own")
+            } else {
+                format!("\"{id}\" is no event")
+            }
+        })
     }
 
     fn cited(&self, about: &str) -> Result<(String, Vec<EventIndex>), String> {

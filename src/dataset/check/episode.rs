@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use toml::Spanned;
+
 use super::{Draft, leak, leak_all, subject, word};
-use crate::dataset::load::{File, Seen};
-use crate::dataset::raw::{Field, RawEpisode};
+use crate::dataset::load::File;
+use crate::dataset::raw::{RawEpisode, RawPosition, RawStep};
 use crate::dataset::story::Resolver;
 use crate::dataset::{
     Actor, ActorCode, Date, Episode, EpisodeId, Era, EventIndex, Position, Problem, Step, Story, StoryStep, Text,
@@ -48,122 +50,133 @@ pub(super) fn episode_order<'a>(
     order.into_iter().map(|(era, _, _, file, episode)| (file, episode, era)).collect()
 }
 
-#[expect(clippy::too_many_arguments, reason = "one call; a struct for it would only repeat the names")]
-pub(super) fn check_story(
-    file: &File,
-    raw: &RawEpisode,
-    era: Era,
-    place: u8,
-    resolver: &Resolver<'_>,
-    actors: &[Actor],
-    known_ids: &Seen<String>,
-    problems: &mut Vec<Problem>,
-) -> (Episode, Story) {
-    let id = raw.id.get_ref();
-    let about = |n: Option<usize>| {
-        Some(match n {
+/// One episode and what its story may refer to.
+pub(super) struct StoryCheck<'a> {
+    pub file: &'a File,
+    pub raw: &'a RawEpisode,
+    pub era: Era,
+    /// The place of the episode in the facts.
+    pub place: u8,
+    pub resolver: &'a Resolver<'a>,
+    pub actors: &'a [Actor],
+}
+
+impl StoryCheck<'_> {
+    /// The episode and its text; whatever is wrong with them is reported.
+    pub fn check(&self, problems: &mut Vec<Problem>) -> (Episode, Story) {
+        let Self { file, raw, .. } = self;
+        let title = self.paragraph(raw.title.as_ref(), "title", problems);
+        let summary = self.paragraph(raw.summary.as_ref(), "summary", problems);
+        if raw.step.is_empty() {
+            problems.push(file.problem(&raw.id.span(), Some(self.about(None)), "has no steps"));
+        }
+        let mut shown = BTreeMap::new();
+        let (steps, story_steps): (Vec<Step>, Vec<StoryStep>) =
+            (1..).zip(&raw.step).map(|(n, step)| self.step(n, step, &mut shown, problems)).unzip();
+        for event in &raw.event {
+            if let Some(index) = self.resolver.places.get(event.id.get_ref().as_str())
+                && !shown.contains_key(index)
+                && !raw.step.is_empty()
+            {
+                problems.push(file.problem(&event.id.span(), subject(event), "no step shows it"));
+            }
+        }
+        let id = EpisodeId(leak(raw.id.get_ref()));
+        let episode = Episode { id, title: leak(&title.to_string()), era: self.era, steps: leak_all(steps) };
+        (episode, Story { summary, steps: story_steps })
+    }
+
+    /// What a problem is about: the episode, or its step `n`, counted from 1.
+    fn about(&self, n: Option<usize>) -> String {
+        let id = self.raw.id.get_ref();
+        match n {
             Some(n) => format!("episode \"{id}\", step {n}"),
             None => format!("episode \"{id}\""),
-        })
-    };
-    let mut text_field = |field: &Field<String>, name: &str| match field {
-        Some(text) if !text.get_ref().trim().is_empty() => {
-            resolver.resolve(file, text, place, about(None).as_deref(), problems)
-        }
-        _ => {
-            problems.push(file.problem(&raw.id.span(), about(None), format!("has no {name}")));
-            Vec::new()
-        }
-    };
-    let title = text_field(&raw.title, "title");
-    let summary = text_field(&raw.summary, "summary");
-    for (text, name, field) in [(&title, "title", &raw.title), (&summary, "summary", &raw.summary)] {
-        if let (Some(field), 2..) = (field, text.len()) {
-            problems.push(file.problem(&field.span(), about(None), format!("its {name} must be one paragraph")));
         }
     }
-    if raw.step.is_empty() {
-        problems.push(file.problem(&raw.id.span(), about(None), "has no steps"));
+
+    fn resolve(&self, text: &Spanned<String>, n: Option<usize>, problems: &mut Vec<Problem>) -> Vec<Text> {
+        self.resolver.resolve(self.file, text, self.place, Some(&self.about(n)), problems)
     }
-    let mut steps = Vec::new();
-    let mut story_steps = Vec::new();
-    let mut shown: BTreeMap<EventIndex, usize> = BTreeMap::new();
-    for (n, step) in (1..).zip(&raw.step) {
-        let step_title = resolver.resolve(file, &step.title, place, about(Some(n)).as_deref(), problems);
-        let paragraphs = resolver.resolve(file, &step.text, place, about(Some(n)).as_deref(), problems);
+
+    /// A field of the episode that is one paragraph.
+    fn paragraph(&self, field: Option<&Spanned<String>>, name: &str, problems: &mut Vec<Problem>) -> Text {
+        let texts = match field {
+            Some(text) if !text.get_ref().trim().is_empty() => self.resolve(text, None, problems),
+            _ => {
+                let reason = format!("has no {name}");
+                problems.push(self.file.problem(&self.raw.id.span(), Some(self.about(None)), reason));
+                Vec::new()
+            }
+        };
+        if let (Some(field), 2..) = (field, texts.len()) {
+            let reason = format!("its {name} must be one paragraph");
+            problems.push(self.file.problem(&field.span(), Some(self.about(None)), reason));
+        }
+        texts.into_iter().next().unwrap_or_default()
+    }
+
+    fn step(
+        &self,
+        n: usize,
+        step: &RawStep,
+        shown: &mut BTreeMap<EventIndex, usize>,
+        problems: &mut Vec<Problem>,
+    ) -> (Step, StoryStep) {
+        let title = self.resolve(&step.title, Some(n), problems).into_iter().next().unwrap_or_default();
+        let paragraphs = self.resolve(&step.text, Some(n), problems);
+        let mut report = |field: &Spanned<String>, reason: String| {
+            problems.push(self.file.problem(&field.span(), Some(self.about(Some(n))), reason));
+        };
         let words: usize = paragraphs.iter().map(|text| text.to_string().split_whitespace().count()).sum();
         if !(50..=130).contains(&words) {
-            let reason = format!("its text has {words} words, wanted are 50 to 130");
-            problems.push(file.problem(&step.text.span(), about(Some(n)), reason));
+            report(&step.text, format!("its text has {words} words, wanted are 50 to 130"));
         }
-        if step_title.is_empty() {
-            problems.push(file.problem(&step.title.span(), about(Some(n)), "has no title"));
+        if title.0.is_empty() {
+            report(&step.title, "has no title".to_owned());
         }
         if step.events.is_empty() {
-            problems.push(file.problem(&step.title.span(), about(Some(n)), "shows no event"));
+            report(&step.title, "shows no event".to_owned());
         }
         let mut events = Vec::new();
         for name in &step.events {
             let id = name.get_ref().as_str();
-            match resolver.places.get(id).copied() {
-                Some(index) if resolver.events[index.as_usize()].episode == place => {
+            match self.resolver.places.get(id).copied() {
+                Some(index) if self.resolver.events[index.as_usize()].episode == self.place => {
                     if let Some(earlier) = shown.insert(index, n) {
-                        let reason = format!("shows event \"{id}\", which step {earlier} shows already");
-                        problems.push(file.problem(&name.span(), about(Some(n)), reason));
+                        report(name, format!("shows event \"{id}\", which step {earlier} shows already"));
                     } else {
                         events.push(index);
                     }
                 }
-                Some(_) => {
-                    let reason = format!("shows event \"{id}\", which belongs to another episode");
-                    problems.push(file.problem(&name.span(), about(Some(n)), reason));
-                }
-                None if known_ids.contains_key(id) => {}
-                None => {
-                    let reason = format!("shows event \"{id}\", which does not exist");
-                    problems.push(file.problem(&name.span(), about(Some(n)), reason));
-                }
+                Some(_) => report(name, format!("shows event \"{id}\", which belongs to another episode")),
+                // That problem is reported there, not here.
+                None if self.resolver.known_ids.contains_key(id) => {}
+                None => report(name, format!("shows event \"{id}\", which does not exist")),
             }
         }
         events.sort_unstable();
-        let positions = step
-            .positions
-            .iter()
-            .filter_map(|position| {
-                let by = ActorCode::parse(position.by.get_ref()).filter(|code| actors.iter().any(|a| a.code == *code));
-                if by.is_none() {
-                    let reason = format!("actor \"{}\" is not in actors.toml", position.by.get_ref());
-                    problems.push(file.problem(&position.by.span(), about(Some(n)), reason));
-                }
-                let event = resolver.places.get(position.event.get_ref().as_str()).copied();
-                if event.is_none() {
-                    let reason =
-                        format!("rests a position on event \"{}\", which does not exist", position.event.get_ref());
-                    problems.push(file.problem(&position.event.span(), about(Some(n)), reason));
-                }
-                let said = resolver
-                    .resolve(file, &position.said, place, about(Some(n)).as_deref(), problems)
-                    .into_iter()
-                    .next();
-                Some(Position { by: by?, said: said?, event: event? })
-            })
-            .collect();
-        steps.push(Step { title: leak(&first_text(&step_title)), events: leak_all(events) });
-        story_steps.push(StoryStep { paragraphs, positions });
+        let positions = step.positions.iter().filter_map(|position| self.position(n, position, problems)).collect();
+        (Step { title: leak(&title.to_string()), events: leak_all(events) }, StoryStep { paragraphs, positions })
     }
-    for event in &raw.event {
-        if let Some(index) = resolver.places.get(event.id.get_ref().as_str())
-            && !shown.contains_key(index)
-            && !raw.step.is_empty()
-        {
-            problems.push(file.problem(&event.id.span(), subject(event), "no step shows it"));
-        }
-    }
-    let episode = Episode { id: EpisodeId(leak(id)), title: leak(&first_text(&title)), era, steps: leak_all(steps) };
-    let summary = summary.into_iter().next().unwrap_or_default();
-    (episode, Story { summary, steps: story_steps })
-}
 
-fn first_text(paragraphs: &[Text]) -> String {
-    paragraphs.first().map(ToString::to_string).unwrap_or_default()
+    fn position(&self, n: usize, raw: &RawPosition, problems: &mut Vec<Problem>) -> Option<Position> {
+        let said = self.resolve(&raw.said, Some(n), problems).into_iter().next();
+        let mut report = |field: &Spanned<String>, reason: String| {
+            problems.push(self.file.problem(&field.span(), Some(self.about(Some(n))), reason));
+        };
+        if said.is_none() {
+            report(&raw.said, "a position says nothing".to_owned());
+        }
+        let by = ActorCode::parse(raw.by.get_ref()).filter(|code| self.actors.iter().any(|a| a.code == *code));
+        if by.is_none() {
+            report(&raw.by, format!("actor \"{}\" is not in actors.toml", raw.by.get_ref()));
+        }
+        let id = raw.event.get_ref().as_str();
+        let event = self.resolver.places.get(id).copied();
+        if event.is_none() && !self.resolver.known_ids.contains_key(id) {
+            report(&raw.event, format!("rests a position on event \"{id}\", which does not exist"));
+        }
+        Some(Position { by: by?, said: said?, event: event? })
+    }
 }

@@ -18,7 +18,7 @@ use super::raw::RawEvent;
 use super::story::{EventText, Resolver};
 use super::{Dataset, Date, Event, EventIndex, Facts, Ownership, Problem, Record};
 use actor::check_actors;
-use episode::{check_story, episode_order};
+use episode::{StoryCheck, episode_order};
 use event::check_event;
 use reply::link_replies;
 use source::check_sources;
@@ -46,7 +46,7 @@ struct Draft<'a> {
 /// Checks everything. `None` where a whole file is missing; otherwise a dataset that is right if no problem was added.
 pub(super) fn check(raw: Raw, problems: &mut Vec<Problem>) -> Option<Dataset> {
     // What a file that could not be read holds is not missed in the others.
-    let is_all_read = problems.is_empty();
+    let mut is_all_read = problems.is_empty();
     let (dataset_file, raw_dataset) = raw.dataset?;
     let (actors_file, raw_actors) = raw.actors?;
     let (publishers_file, raw_publishers) = raw.publishers?;
@@ -81,11 +81,18 @@ pub(super) fn check(raw: Raw, problems: &mut Vec<Problem>) -> Option<Dataset> {
             if let Some(elsewhere) = first_seen.get(id) {
                 let reason = format!("this id is used already, in data/{elsewhere}");
                 problems.push(file.problem(&event.id.span(), subject(event), reason));
+                is_all_read = false;
                 continue;
             }
             first_seen.insert(id.clone(), format!("{}:{}", file.name, file.line(&event.id.span())));
             if let Some((event_facts, record)) = check_event(file, event, &actors, &source_places, &mut cited, problems)
             {
+                if let (Some(cutoff), Some(field)) = (cutoff, &event.date)
+                    && cutoff.is_surely_before(event_facts.date)
+                {
+                    let reason = format!("is dated {}, after the data end ({cutoff})", event_facts.date);
+                    problems.push(file.problem(&field.span(), subject(event), reason));
+                }
                 drafts.push(Draft { file, raw: event, episode: episode.id.get_ref(), event: event_facts, record });
             }
         }
@@ -123,11 +130,12 @@ pub(super) fn check(raw: Raw, problems: &mut Vec<Problem>) -> Option<Dataset> {
             problems.push(draft.file.problem(&qualifier.span(), subject(draft.raw), reason));
         }
     }
-    let resolver = Resolver { events, texts: &texts, places: &places };
+    let resolver = Resolver { events, texts: &texts, places: &places, known_ids: &first_seen };
     let mut episodes = Vec::new();
     let mut stories = Vec::new();
     for (place, (file, raw_episode, era)) in (0u8..).zip(&order) {
-        let (episode, story) = check_story(file, raw_episode, *era, place, &resolver, &actors, &first_seen, problems);
+        let check = StoryCheck { file, raw: raw_episode, era: *era, place, resolver: &resolver, actors: &actors };
+        let (episode, story) = check.check(problems);
         episodes.push(episode);
         stories.push(story);
     }
