@@ -32,13 +32,12 @@ pub fn target_of(event: &MouseEvent) -> Option<Target> {
         return None;
     }
     // Links inside a picture are SVG elements; only their attribute is read, relative to the document.
-    let (origin, path, query, fragment) = match link.dyn_ref::<HtmlAnchorElement>() {
-        Some(link) => (link.origin(), link.pathname(), link.search(), link.hash()),
-        None => {
-            let base = window()?.location().href().ok()?;
-            let url = web_sys::Url::new_with_base(&link.get_attribute("href")?, &base).ok()?;
-            (url.origin(), url.pathname(), url.search(), url.hash())
-        }
+    let (origin, path, query, fragment) = if let Some(link) = link.dyn_ref::<HtmlAnchorElement>() {
+        (link.origin(), link.pathname(), link.search(), link.hash())
+    } else {
+        let base = window()?.location().href().ok()?;
+        let url = web_sys::Url::new_with_base(&link.get_attribute("href")?, &base).ok()?;
+        (url.origin(), url.pathname(), url.search(), url.hash())
     };
     (origin == window()?.location().origin().ok()?).then(|| Target {
         path,

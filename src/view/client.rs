@@ -145,13 +145,13 @@ fn go(path: &str, query: &str, fragment: &str, entry: Entry) {
             return;
         }
         let Some(text) = text else { return history::load(&address) };
-        show(&client, route, text, &address, &fragment, entry);
+        show(&client, &route, text, &address, &fragment, entry);
     });
 }
 
-fn show(client: &Client, route: Route, text: PageText, address: &str, fragment: &str, entry: Entry) {
+fn show(client: &Client, route: &Route, text: PageText, address: &str, fragment: &str, entry: Entry) {
     let before = client.page.with_untracked(|page| page.route.clone());
-    let stays_in_episode = match (Place::of(&before, &FACTS), Place::of(&route, &FACTS)) {
+    let stays_in_episode = match (Place::of(&before, &FACTS), Place::of(route, &FACTS)) {
         (Some(from), Some(to)) => from.episode_index == to.episode_index,
         _ => false,
     };
@@ -179,7 +179,7 @@ fn show(client: &Client, route: Route, text: PageText, address: &str, fragment: 
         }
         choose_from_query();
     });
-    prefetch_neighbours(&route);
+    prefetch_neighbours(route);
 }
 
 /// Marks the event that the address chooses; one that the page does not show is named to the reader.
