@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::chart::waves;
 use crate::dataset::{Action, Confidence, Dataset, Facts, Sum, Unit};
+use crate::html::Table;
 use crate::words;
 
 /// The content of the about page.
@@ -108,38 +109,21 @@ fn rules_view() -> impl IntoView + use<> {
 
 /// Every kind of act, its unit, and whether it enters the people ordered out.
 fn kinds_view(facts: &Facts) -> impl IntoView + use<> {
-    let actions = Action::ALL
-        .iter()
-        .map(|action| {
-            let events = facts.events.iter().filter(|event| event.action == *action).count();
-            let unit = action.unit().map_or("not counted", |unit| unit.key());
-            let enters = if action.orders_people_out() { "yes" } else { "no" };
-            view! {
-                <tr>
-                    <th scope="row">{words::capitalise(action.did())}</th>
-                    <td><code>{action.key()}</code></td>
-                    <td>{unit}</td>
-                    <td>{enters}</td>
-                    <td>{events.to_string()}</td>
-                </tr>
-            }
-        })
-        .collect_view();
-    view! {
-            <div class="table__scroll" tabindex="0" role="region" aria-label="Table of the kinds of act">
-                <table>
-                    <caption>"What was done, in which unit it counts, and whether it enters the people ordered out"</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">"Act"</th>
-                            <th scope="col">"In the data"</th>
-                            <th scope="col">"Unit"</th>
-                            <th scope="col">"Ordered out"</th>
-                            <th scope="col">"Events"</th>
-                        </tr>
-                    </thead>
-                    <tbody>{actions}</tbody>
-                </table>
-            </div>
-    }
+    let row = |action: &Action| {
+        let events = facts.events.iter().filter(|event| event.action == *action).count();
+        vec![
+            words::capitalise(action.did()),
+            action.key().to_owned(),
+            action.unit().map_or("not counted", Unit::key).to_owned(),
+            if action.orders_people_out() { "yes" } else { "no" }.to_owned(),
+            events.to_string(),
+        ]
+    };
+    let table = Table {
+        caption: "What was done, in which unit it counts, and whether it enters the people ordered out".to_owned(),
+        head: ["Act", "In the data", "Unit", "Ordered out", "Events"].map(str::to_owned).to_vec(),
+        rows: Action::ALL.iter().map(row).collect(),
+        foot: Vec::new(),
+    };
+    view! { <div inner_html=table.to_html()></div> }
 }

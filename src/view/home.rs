@@ -6,6 +6,7 @@ use super::episode::dates;
 use crate::chart::ledger::{Thumbnail, label};
 use crate::chart::waves::{self, Format, Picture};
 use crate::dataset::{Dataset, Era, Facts, Sum, Unit};
+use crate::html::Table;
 use crate::ledger::{Ledger, Side, describe_actors};
 use crate::route::Route;
 use crate::words;
@@ -235,35 +236,17 @@ fn qualified_view(facts: &Facts) -> impl IntoView + use<> {
 
 fn years_table(years: &[waves::Year]) -> impl IntoView + use<> {
     let cell = |sum: Sum| if sum.is_empty() { "none found".to_owned() } else { words::sum(sum) };
-    let rows = years
-        .iter()
-        .filter(|year| !(year.others.is_empty() && year.moscow.is_empty()))
-        .map(|year| {
-            view! {
-                <tr>
-                    <th scope="row">{year.year.to_string()}</th>
-                    <td>{cell(year.others)}</td>
-                    <td>{cell(year.moscow)}</td>
-                </tr>
-            }
-        })
-        .collect_view();
+    let with_cases = years.iter().filter(|year| !(year.others.is_empty() && year.moscow.is_empty()));
+    let table = Table {
+        caption: "People ordered out each year, cases found (years without a case are left out)".to_owned(),
+        head: ["Year", "By other states and organisations", "By Moscow"].map(str::to_owned).to_vec(),
+        rows: with_cases.map(|year| vec![year.year.to_string(), cell(year.others), cell(year.moscow)]).collect(),
+        foot: Vec::new(),
+    };
     view! {
         <details class="table">
             <summary>"The same numbers as a table"</summary>
-            <div class="table__scroll" tabindex="0" role="region" aria-label="Table of people ordered out each year">
-                <table>
-                    <caption>"People ordered out each year, cases found (years without a case are left out)"</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">"Year"</th>
-                            <th scope="col">"By other states and organisations"</th>
-                            <th scope="col">"By Moscow"</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <div inner_html=table.to_html()></div>
         </details>
     }
 }

@@ -59,6 +59,9 @@ impl Tools {
         command.arg(subcommand).arg("--offline").env("PATH", &self.path);
         // What went wrong is told in words; where in Trunk it went wrong helps nobody here.
         command.env("RUST_BACKTRACE", "0");
+        if let Some(flags) = neutral_paths() {
+            command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
+        }
         command
     }
 }
@@ -140,6 +143,18 @@ fn fetch_crates() -> Result<()> {
         fetch.args(["--target", host]);
     }
     program::run(&mut fetch, "the crates that the build needs could not be fetched: cargo says why above")
+}
+
+/// Flags that keep the folders of this machine out of the program's messages: they belong to nobody else, and without
+/// them two machines build the same bytes. `None` where a folder's name cannot stand in the flags.
+fn neutral_paths() -> Option<String> {
+    let cargo_home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cargo")))?;
+    let project = env::current_dir().ok()?;
+    let flag = |folder: &Path, name: &str| {
+        let folder = folder.to_str().filter(|folder| !folder.contains([' ', '=']))?;
+        Some(format!("--remap-path-prefix={folder}={name}"))
+    };
+    Some(format!("{} {}", flag(&cargo_home.join("registry").join("src"), "crates")?, flag(&project, ".")?))
 }
 
 /// The project's folder in the user's cache.
