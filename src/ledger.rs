@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::dataset::{ActorCode, ActorKind, Count, Event, EventIndex, Facts, Sum};
+use crate::dataset::{Action, ActorCode, ActorKind, Count, Event, EventIndex, Facts, Sum, Unit};
 use crate::words;
 
 /// What one side did, before this step and in it.
@@ -158,43 +158,81 @@ impl Ledger {
         describe_actors(facts, &actors)
     }
 
-    /// One sentence that says what the picture shows, ending with a full stop.
+    /// What the picture shows, in one sentence; a second one names people counted apart.
     ///
     /// `until` is the date up to which the step reaches, in words ("30 March 2018").
     pub fn reading(&self, facts: &Facts, until: &str) -> String {
         let others = self.total(Side::Others).total();
         let moscow = self.total(Side::Moscow).total();
         let moscow_name = in_sentence(facts, self.moscow);
-        let adjective = if self.moscow == ActorCode::SOVIET_UNION { "Soviet" } else { "Russian" };
-        let acted = |who: &str, sum: Sum, what: &str| {
-            format!("{who} had ordered out {}{what}", words::sum_with_unit(sum, crate::dataset::Unit::People))
+        let acted = |who: &str, side: Side, sum: Sum| {
+            let people = words::sum_with_unit(sum, Unit::People);
+            format!("{who} had ordered out {people}{}", self.qualification(facts, side))
         };
+        let has_measures = |side| self.measures(facts, side).next().is_some();
         let who = self.actors(facts, Side::Others);
-        let from_moscow = format!(" from {adjective} missions");
-        match (others.is_empty(), moscow.is_empty()) {
-            (true, true) => format!("Up to {until}, no side had ordered anybody out."),
+        let mut reading = match (others.is_empty(), moscow.is_empty()) {
+            (true, true) => format!("Up to {until}, no order to mission staff to leave was found."),
             (false, true) => {
-                let reply = if self.measures(facts, Side::Moscow).next().is_some() {
+                let reply = if has_measures(Side::Moscow) {
                     format!("{moscow_name} took other measures")
                 } else {
                     format!("no order by {moscow_name} was found")
                 };
-                format!("Up to {until}, {}; {reply}.", acted(&who, others, &from_moscow))
+                format!("Up to {until}, {}; {reply}.", acted(&who, Side::Others, others))
             }
             (true, false) => {
-                let reply = if self.measures(facts, Side::Others).next().is_some() {
+                let reply = if has_measures(Side::Others) {
                     "other measures were taken against it".to_owned()
                 } else {
-                    format!("no order against {adjective} missions was found")
+                    format!("no order against {moscow_name} was found")
                 };
-                format!("Up to {until}, {}; {reply}.", acted(&moscow_name, moscow, ""))
+                format!("Up to {until}, {}; {reply}.", acted(&moscow_name, Side::Moscow, moscow))
             }
             (false, false) => format!(
-                "Up to {until}, {}; {} from theirs.",
-                acted(&who, others, &from_moscow),
-                acted(&moscow_name, moscow, "")
+                "Up to {until}, {}; {}.",
+                acted(&who, Side::Others, others),
+                acted(&moscow_name, Side::Moscow, moscow)
             ),
+        };
+        reading.push_str(&self.counted_apart(facts));
+        reading
+    }
+
+    /// " (15 of them abroad already and barred from returning)" where one act of a side needs it; empty otherwise.
+    pub fn qualification(&self, facts: &Facts, side: Side) -> String {
+        let mut of_side = self
+            .qualified
+            .iter()
+            .map(|index| facts.event(*index))
+            .filter(|event| event.is_by_moscow() == (side == Side::Moscow));
+        match (of_side.next(), of_side.next()) {
+            (Some(event), None) if Sum::from(event.count) == self.total(side).total() => {
+                format!(" ({})", event.qualifier)
+            }
+            _ => String::new(),
         }
+    }
+
+    /// A sentence on people who had to leave but are not among the people ordered out: ambassadors, and those deported
+    /// who belonged to no mission. Empty where there are none.
+    fn counted_apart(&self, facts: &Facts) -> String {
+        let sum = |action: Action| -> Sum {
+            let events = self.other_acts.iter().map(|other| facts.event(other.event));
+            events.filter(|event| event.action == action).map(|event| Sum::from(event.count)).sum()
+        };
+        let mut parts = Vec::new();
+        let ambassadors = sum(Action::ExpelAmbassador).known;
+        if ambassadors > 0 {
+            let noun = if ambassadors == 1 { "ambassador was" } else { "ambassadors were" };
+            parts.push(format!("{ambassadors} {noun} told to leave"));
+        }
+        let deported = sum(Action::Deport);
+        if !deported.is_empty() {
+            let people = words::sum_with_unit(deported, Unit::People);
+            parts.push(format!("{people} of no mission were deported"));
+        }
+        if parts.is_empty() { String::new() } else { format!(" Counted apart: {}.", words::list(&parts)) }
     }
 
     /// Who took measures other than ordering people out on a side, each once, by code.

@@ -271,9 +271,11 @@ mod reading {
         for (episode, step, ledger) in all_steps() {
             let text = ledger.reading(&FACTS, "1 May 2026");
             assert!(text.starts_with("Up to 1 May 2026, ") && text.ends_with('.'), "{text}");
-            assert_eq!(text.matches('.').count(), 1, "{text}");
+            let sentences = 1 + usize::from(text.contains(" Counted apart: "));
+            assert_eq!(text.matches('.').count(), sentences, "{text}");
             let is_empty = SIDES.iter().all(|side| ledger.total(*side).total().is_empty());
-            assert_eq!(text.contains("no side had ordered anybody out"), is_empty, "{}", place(episode, step));
+            let says_so = text.contains("no order to mission staff to leave was found");
+            assert_eq!(says_so, is_empty, "{}", place(episode, step));
         }
     }
 
@@ -289,6 +291,22 @@ mod reading {
             let text = ledger.reading(&FACTS, "1 May 2026");
             let expected = if measures(&ledger, silent).next().is_some() { "other measures" } else { "was found" };
             assert!(text.contains(expected), "{text} at {}", place(episode, step));
+        }
+    }
+
+    #[test]
+    fn never_hides_an_ambassador_told_to_leave_or_people_deported() {
+        for (episode, step, ledger) in all_steps() {
+            let text = ledger.reading(&FACTS, "1 May 2026");
+            for (action, words) in [(Action::ExpelAmbassador, "told to leave"), (Action::Deport, "were deported")] {
+                let is_there = ledger.other_acts.iter().any(|act| FACTS.event(act.event).action == action);
+                assert_eq!(
+                    text.contains("Counted apart: ") && text.contains(words),
+                    is_there,
+                    "{}",
+                    place(episode, step)
+                );
+            }
         }
     }
 
@@ -314,7 +332,7 @@ mod reading {
         let text = Ledger::up_to(&FACTS, index, 1).reading(&FACTS, "October 1971");
         assert_eq!(
             text,
-            "Up to October 1971, the United Kingdom had ordered out 105 people from Soviet missions; the Soviet Union had ordered out 18 people from theirs."
+            "Up to October 1971, the United Kingdom had ordered out 105 people (15 of them abroad already and barred from returning); the Soviet Union had ordered out 18 people (five told to leave, 13 barred from returning)."
         );
     }
 }

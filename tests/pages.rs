@@ -524,7 +524,7 @@ mod events {
                         .next()
                         .unwrap_or_else(|| panic!("{} is not on {route}", event.id));
                     let text = plain(&card.text().collect::<String>());
-                    assert!(text.contains(&plain(&record.summary)), "{} on {route}", event.id);
+                    assert!(text.contains(plain(&record.summary).trim_end_matches('.')), "{} on {route}", event.id);
                     assert!(
                         text.contains(&persona_non_grata::words::date(event.date)),
                         "{} on {route} has no date",
@@ -567,7 +567,8 @@ mod events {
             wanted.extend(record.citations.iter().filter_map(|citation| citation.supports.as_ref()));
             wanted.extend(record.disputes.iter().map(|dispute| &dispute.claim));
             for part in wanted {
-                assert!(text.contains(&plain(part)), "{} lacks {part:?}", page.route);
+                // As a heading a sentence stands without its full stop.
+                assert!(text.contains(plain(part).trim_end_matches('.')), "{} lacks {part:?}", page.route);
             }
             assert!(text.contains(&plain(event.qualifier)), "{} lacks its qualifier", page.route);
             let hrefs: Vec<&str> = page.links().map(|(_, href)| href).collect();

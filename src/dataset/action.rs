@@ -33,6 +33,8 @@ actions! {
     CutStaff, "cut-staff", Some(Unit::People), "ordered staff cut";
     /// Ordered a mission to cut its whole staff, people hired locally included: not all of them had to leave the country.
     CutAllStaff, "cut-all-staff", Some(Unit::People), "ordered staff cut, local staff included";
+    /// Limited how long staff may stay, so that people had to go whom nobody calls expelled but the other side.
+    LimitStay, "limit-stay", Some(Unit::People), "limited how long staff may stay";
     /// Withdrew its own citizens who worked for the other side's mission: nobody had to leave the country.
     WithdrawLocalStaff, "withdraw-local-staff", Some(Unit::People), "withdrew local staff";
     /// Deported people who were not members of any mission, whatever they were accused of.

@@ -1,5 +1,7 @@
 //! The whole dataset, as the prerenderer, the downloads and the tests see it.
 
+use std::collections::BTreeSet;
+
 use super::{ActorCode, Date, EventIndex, Facts, Source, Text};
 
 /// How well an event is supported.
@@ -123,6 +125,12 @@ impl Dataset {
     /// The record of an event. Indices come from the same dataset, so it exists.
     pub fn record(&self, index: EventIndex) -> &Record {
         &self.records[index.as_usize()]
+    }
+
+    /// How many sources support an event. The others only tell one differently.
+    pub fn cited_sources(&self) -> usize {
+        let citations = self.records.iter().flat_map(|record| &record.citations);
+        citations.map(|citation| citation.source).collect::<BTreeSet<_>>().len()
     }
 
     /// The events that answer this one, by date.

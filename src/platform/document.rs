@@ -22,6 +22,13 @@ pub fn set_ready() {
     }
 }
 
+/// Says that the reader has stepped: from then on the dots that join a ledger may move.
+pub fn set_stepped() {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        _ = root.set_attribute("data-stepped", "");
+    }
+}
+
 /// Sets the title of the document.
 pub fn set_title(title: &str) {
     if let Some(document) = document() {

@@ -46,7 +46,14 @@ fn read(document: &Document, address: &str) -> Option<PageText> {
             element.inner_html()
         })
     };
-    Some(PageText { title: document.title(), main: part("main"), story: part("story"), record: part("record") })
+    Some(PageText {
+        title: document.title(),
+        main: part("main"),
+        story: part("story"),
+        notes: part("notes"),
+        table: part("table"),
+        record: part("record"),
+    })
 }
 
 /// Links are relative to the page they were written for. Where the address cannot be changed (a sandboxed frame) they

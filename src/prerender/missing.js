@@ -1,4 +1,8 @@
 (async () => {
+  try {
+    const scheme = localStorage.getItem("scheme");
+    if (scheme === "dark" || scheme === "light") document.documentElement.dataset.scheme = scheme;
+  } catch {}
   const path = location.pathname;
   const wanted = document.getElementById("wanted");
   wanted.querySelector("code").textContent = path;

@@ -6,6 +6,8 @@ use super::shell::{SiteUrl, escape};
 use crate::dataset::{Dataset, EventIndex};
 use crate::ledger::Ledger;
 use crate::route::Route;
+use crate::view::ledger::Scope;
+use crate::view::ledger_notes::ledger_notes;
 use crate::view::{App, Page, PageText, Place, about, episode, event, home, record, story};
 use crate::words;
 
@@ -65,13 +67,16 @@ pub fn render(dataset: &Dataset, route: &Route) -> Option<Rendered> {
             Route::Step(..) => {
                 let place = Place::of(route, facts)?;
                 let step = &place.episode.steps[place.step];
+                let ledger = Ledger::up_to(facts, place.episode_index, place.step);
+                let (notes, table) = ledger_notes(facts, &ledger, Scope::Step(place.step), &root);
                 let text = PageText {
+                    notes,
+                    table,
                     story: story::story_view(dataset, &dataset.stories[place.episode_index].steps[place.step], &root).to_html(),
                     record: record::record_view(dataset, step.events, &root).to_html(),
                     ..PageText::default()
                 };
                 let title = format!("{} · {}", step.title, place.episode.title);
-                let ledger = Ledger::up_to(facts, place.episode_index, place.step);
                 let description = format!(
                     "Step {} of {}, {}. {}",
                     place.step + 1,
@@ -101,8 +106,11 @@ pub fn render(dataset: &Dataset, route: &Route) -> Option<Rendered> {
 fn event_title(dataset: &Dataset, index: EventIndex) -> String {
     let title = |index: EventIndex| {
         let event = dataset.facts.event(index);
+        if record::is_told(event) {
+            return format!("{}, {}", shortened(&record::headline(dataset, index)), words::date(event.date));
+        }
         let target = crate::ledger::in_sentence(&dataset.facts, event.target);
-        let headline = record::headline(dataset, event);
+        let headline = record::headline(dataset, index);
         let actor = dataset.facts.name(event.actor);
         let did = headline.strip_prefix(actor.as_str()).unwrap_or(&headline).trim_start_matches([':', ' ']);
         let to = if event.actor == event.target { String::new() } else { format!(" to {target}") };
@@ -119,6 +127,14 @@ fn event_title(dataset: &Dataset, index: EventIndex) -> String {
     match alike.iter().position(|other| *other == index) {
         Some(place) if alike.len() > 1 => format!("{own} ({} of {})", place + 1, alike.len()),
         _ => own,
+    }
+}
+
+/// The text, cut at a word where it is too long for a title.
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(90) {
+        None => text.to_owned(),
+        Some((end, _)) => format!("{}…", text[..end].rsplit_once(' ').map_or(&text[..end], |(words, _)| words)),
     }
 }
 

@@ -1,7 +1,5 @@
 //! `/about/`: method, coding rules, limits, licence, corrections.
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
 
 use crate::chart::waves;
@@ -13,7 +11,6 @@ use crate::words;
 pub fn about_view(dataset: &Dataset, root: &str) -> impl IntoView + use<> {
     let facts = &dataset.facts;
     let citations: usize = dataset.records.iter().map(|record| record.citations.len()).sum();
-    let cited: BTreeSet<usize> = dataset.records.iter().flat_map(|r| &r.citations).map(|c| c.source).collect();
     let disputed = dataset.records.iter().filter(|record| !record.disputes.is_empty()).count();
     let medium = dataset.records.iter().filter(|r| r.confidence != Confidence::High).count();
     let count = |n: usize| words::number(u32::try_from(n).unwrap_or(u32::MAX));
@@ -39,7 +36,7 @@ pub fn about_view(dataset: &Dataset, root: &str) -> impl IntoView + use<> {
                     facts.events.first().map_or(0, |event| event.date.year()),
                     facts.events.last().map_or(0, |event| event.date.year()),
                     count(citations),
-                    count(cited.len()),
+                    count(dataset.cited_sources()),
                     disputed,
                 )}
             </p>
@@ -64,7 +61,7 @@ pub fn about_view(dataset: &Dataset, root: &str) -> impl IntoView + use<> {
             <h2>"Sources and disagreement"</h2>
             <p>
                 {format!(
-                    "Most events rest on at least two sites that agree; {medium} rest on less and say so. Two sites can carry one wire story, and many Russian replies trace back to one ministry statement. For {} of the {} sources the page says who owns or funds the publisher; for the others that is not recorded.",
+                    "Most events rest on at least two sites that agree; {medium} rest on less and say so. Two sites can carry one wire story, and many Russian replies trace back to one ministry statement. For {} of all {} sources, those of differing accounts included, the page says who owns or funds the publisher; for the others that is not recorded.",
                     count(owned),
                     count(dataset.sources.len()),
                 )}
@@ -97,7 +94,7 @@ fn rules_view() -> impl IntoView + use<> {
                 <li>"People, posts and missions are three units and are never added to each other. A ceiling counts posts, some of them vacant, and often overlaps with an expulsion of the same day."</li>
                 <li>"Nobody is counted twice: if the announcement has the number, the departure has none."</li>
                 <li>"People only barred from returning are left out, except in Operation Foot in 1971, where both sides’ published numbers include them; the page says how many."</li>
-                <li>"An ambassador told to leave has a mark of its own and is not among the people ordered out. Nor are staff cuts that include people hired locally (Russia’s in 2017), local employees whom their own government withdrew, people refused before they arrived, and people deported who belonged to no mission."</li>
+                <li>"An ambassador told to leave has a mark of its own and is not among the people ordered out. Nor are staff cuts that include people hired locally (Russia’s in 2017), local employees whom their own government withdrew, people whose stay was limited by a rule on terms or visas, people refused before they arrived, and people deported who belonged to no mission."</li>
                 <li>"Where a number holds more or less than it seems (local staff, people who were only asked to leave), a few words say so wherever it shows."</li>
                 <li>"A number that a source gives as “more than” stays a floor: it shows with a plus sign, and sums that hold it read “at least”. A number that nobody published is unknown. It is never a zero."</li>
                 <li>"Dates are days where known, else months. The date is that of the announcement unless the page says that it is the day of effect."</li>

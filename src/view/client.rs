@@ -158,6 +158,7 @@ fn show(client: &Client, route: &Route, text: PageText, address: &str, fragment:
     if entry == Entry::New {
         history::push(address);
     }
+    document::set_stepped();
     document::set_title(&text.title);
     client.page.set(Page { route: route.clone(), text });
     document::notify("");

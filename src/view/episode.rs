@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::ledger::{Scope, ledger_view};
+use super::ledger_notes::ledger_notes;
 use super::page::Place;
 use super::story::text_view;
 use crate::dataset::{Dataset, Date, Episode};
@@ -38,6 +39,25 @@ pub fn episode_view(dataset: &Dataset, index: usize, root: &str) -> impl IntoVie
             }
         })
         .collect_view();
+    let (notes, table) = ledger_notes(facts, &ledger, Scope::Whole, root);
+    // On paper an episode's page holds the whole story; on the screen each step has a page of its own.
+    let unrolled = episode
+        .steps
+        .iter()
+        .zip(&story.steps)
+        .enumerate()
+        .map(|(i, (step, text))| {
+            let place = Place { episode_index: index, episode: &facts.episodes[index], step: i };
+            let paragraphs = text.paragraphs.iter().map(|text| view! { <p>{text.to_string()}</p> }).collect_view();
+            view! {
+                <section>
+                    <h2>{format!("{}. {}", i + 1, step.title)}</h2>
+                    <p class="page__dates">{place.dates(facts)}</p>
+                    {paragraphs}
+                </section>
+            }
+        })
+        .collect_view();
     view! {
         <article class="episode-page">
             <div class="episode-page__text page">
@@ -56,7 +76,8 @@ pub fn episode_view(dataset: &Dataset, index: usize, root: &str) -> impl IntoVie
                 )}
             </p>
             </div>
-            {ledger_view(&ledger, Scope::Whole, &until, root)}
+            {ledger_view(&ledger, Scope::Whole, &until, &notes, &table)}
+            <div class="print-only">{unrolled}</div>
         </article>
     }
 }

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::record::{answers_view, citations_view, count_words, direction, disputes_view, headline};
-use crate::dataset::{Dataset, DateKind, EventIndex};
+use super::record::{answers_view, citations_view, count_words, direction, disputes_view, headline, is_told};
+use crate::dataset::{Action, Dataset, DateKind, EventIndex};
 use crate::route::Route;
 use crate::words;
 
@@ -22,6 +22,17 @@ pub fn event_view(dataset: &Dataset, index: EventIndex, root: &str) -> impl Into
         DateKind::Announced => "announced or made public",
         DateKind::Effective => "took effect",
     };
+    let who = match event.action {
+        Action::Trigger => "Where it arose",
+        Action::Statement => "Who",
+        _ => "Who, against whom",
+    };
+    let what = match event.action {
+        Action::Trigger => "What set others acting".to_owned(),
+        action => words::capitalise(action.did()),
+    };
+    let date = words::date(event.date);
+    let date = if is_told(event) { date } else { format!("{date} ({date_kind})") };
     let fact = |name: &'static str, value: String| view! { <div><dt>{name}</dt><dd>{value}</dd></div> };
     let owners = {
         let mut kinds: Vec<&str> = record
@@ -38,14 +49,14 @@ pub fn event_view(dataset: &Dataset, index: EventIndex, root: &str) -> impl Into
     view! {
         <article class="page event-page">
             <p class="page__crumb">{step}</p>
-            <h1>{headline(dataset, event)}<span class="event-page__date">{format!(", {}", words::date(event.date))}</span></h1>
-            <p class="page__lead">{record.summary.clone()}</p>
+            <h1>{headline(dataset, index)}<span class="event-page__date">{format!(", {}", words::date(event.date))}</span></h1>
+            {(!is_told(event)).then(|| view! { <p class="page__lead">{record.summary.clone()}</p> })}
             <dl class="facts">
-                {fact("Date", format!("{} ({date_kind})", words::date(event.date)))}
-                {fact("Who, against whom", direction(dataset, event))}
-                {fact("What", words::capitalise(event.action.did()))}
-                {fact("How many", words::capitalise(&count_words(event)))}
-                {record.note.clone().map(|note| fact("What the number means", note))}
+                {fact("Date", date)}
+                {fact(who, direction(dataset, event))}
+                {fact("What", what)}
+                {(!is_told(event)).then(|| fact("How many", words::capitalise(&count_words(event))))}
+                {record.note.clone().map(|note| fact(if is_told(event) { "Note" } else { "What the number means" }, note))}
                 {fact("How sure", format!("{} confidence: {}", words::capitalise(record.confidence.key()), record.confidence.words()))}
             </dl>
             {disputes_view(dataset, index)}

@@ -24,7 +24,7 @@ pub fn home_view(dataset: &Dataset, root: &str) -> impl IntoView + use<> {
     let peak = years.iter().max_by_key(|year| year.others.known);
     let reading = peak.map(|peak| {
         format!(
-            "The largest wave found is that of {}: other states and organisations ordered out {}, Moscow {}.",
+            "The year with the most cases found is {}: over all its crises, other states and organisations ordered out {}, Moscow {}.",
             peak.year,
             words::sum_with_unit(peak.others, Unit::People),
             words::sum_with_unit(peak.moscow, Unit::People),
@@ -49,7 +49,7 @@ pub fn home_view(dataset: &Dataset, root: &str) -> impl IntoView + use<> {
             }
         })
         .collect_view();
-    let sources = u32::try_from(dataset.sources.len()).unwrap_or(u32::MAX);
+    let sources = u32::try_from(dataset.cited_sources()).unwrap_or(u32::MAX);
     view! {
         <div class="page home">
             <div class="home__intro">
@@ -116,7 +116,8 @@ fn totals(ledger: &Ledger, facts: &Facts) -> String {
         let takers = ledger.measure_takers(facts, side);
         if !sum.is_empty() {
             let who = words::capitalise(&ledger.actors(facts, side));
-            Some(format!("{who}: {}", words::sum_with_unit(sum, Unit::People)))
+            let people = words::sum_with_unit(sum, Unit::People);
+            Some(format!("{who}: {people}{}", ledger.qualification(facts, side)))
         } else if !takers.is_empty() {
             Some(format!("{}: other measures", words::capitalise(&describe_actors(facts, &takers))))
         } else {

@@ -4,7 +4,7 @@
 //! browser does not need to compute is a [`Part`](page::PageText): prerendered HTML that hydration leaves untouched.
 
 mod app;
-mod ledger;
+pub mod ledger;
 mod page;
 mod scheme;
 mod step;
@@ -20,6 +20,8 @@ pub mod episode;
 pub mod event;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod home;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod ledger_notes;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod record;
 #[cfg(not(target_arch = "wasm32"))]

@@ -13,6 +13,10 @@ pub struct PageText {
     pub main: String,
     /// A step's story.
     pub story: String,
+    /// What stands beside a step's ledger.
+    pub notes: String,
+    /// A step's ledger as a table.
+    pub table: String,
     /// A step's events with their sources.
     pub record: String,
 }

@@ -7,12 +7,15 @@ use crate::chain::Relation;
 use crate::dataset::{Action, Bound, Count, Dataset, DateKind, Event, EventIndex, Source, Sum, Unit};
 use crate::words;
 
-/// What an event did, as a heading: "United States ordered out 60 people".
-pub fn headline(dataset: &Dataset, event: &Event) -> String {
-    let facts = &dataset.facts;
-    let actor = facts.name(event.actor);
+/// What happened, as a heading: "United States ordered out 60 people". A trigger or a statement is no act of a kind, so
+/// its summary says what happened.
+pub fn headline(dataset: &Dataset, index: EventIndex) -> String {
+    let event = dataset.facts.event(index);
+    if is_told(event) {
+        return dataset.record(index).summary.trim_end_matches('.').to_owned();
+    }
+    let actor = dataset.facts.name(event.actor);
     match (event.action.unit(), event.count) {
-        _ if event.action == Action::Trigger => format!("{actor}: what set the crisis off"),
         (Some(unit), Count::Known(..)) => {
             let number = qualified_number(event, unit);
             match event.action {
@@ -22,6 +25,11 @@ pub fn headline(dataset: &Dataset, event: &Event) -> String {
         }
         _ => format!("{actor} {}", event.action.did()),
     }
+}
+
+/// Whether the event is told in a sentence only: nobody acts against anybody.
+pub fn is_told(event: &Event) -> bool {
+    matches!(event.action, Action::Trigger | Action::Statement)
 }
 
 /// "105 people (15 of them abroad already and barred from returning)".
@@ -43,12 +51,21 @@ pub fn count_words(event: &Event) -> String {
     }
 }
 
-/// "Russia", or both names with an arrow where the two differ.
+/// Who acted against whom, with an arrow; one name alone where nobody acts against anybody.
 pub fn direction(dataset: &Dataset, event: &Event) -> String {
-    if event.actor == event.target {
+    if event.actor == event.target || is_told(event) {
         dataset.facts.name(event.actor)
     } else {
         format!("{} → {}", dataset.facts.name(event.actor), dataset.facts.name(event.target))
+    }
+}
+
+/// The colour of a card says who acts; nobody's stays neutral.
+fn card_class(event: &Event) -> &'static str {
+    match (is_told(event), event.is_by_moscow()) {
+        (true, _) => "event",
+        (false, true) => "event event--moscow",
+        (false, false) => "event event--others",
     }
 }
 
@@ -62,18 +79,18 @@ pub fn record_view(dataset: &Dataset, events: &[EventIndex], root: &str) -> impl
             let href = event_href(dataset, *index, root);
             let sources = words::counted(record.citations.len(), "source", "sources");
             view! {
-                <li class=if event.is_by_moscow() { "event event--moscow" } else { "event event--others" } id=event.id.as_str()>
-                    <h3 class="event__title"><a href=href>{headline(dataset, event)}</a></h3>
+                <li class=card_class(event) id=event.id.as_str()>
+                    <h3 class="event__title"><a href=href>{headline(dataset, *index)}</a></h3>
                     <p class="event__meta">
                         {words::date(event.date)}
-                        {(event.date_kind == DateKind::Effective).then_some(" (takes effect)")} " · "
+                        {(event.date_kind == DateKind::Effective && !is_told(event)).then_some(" (takes effect)")} " · "
                         {direction(dataset, event)}
                     </p>
-                    <p class="event__summary">{record.summary.clone()}</p>
+                    {(!is_told(event)).then(|| view! { <p class="event__summary">{record.summary.clone()}</p> })}
+                    {record.note.clone().map(|note| view! { <p class="event__note">{note}</p> })}
                     {disputes_view(dataset, *index)}
                     <details class="event__more">
-                        <summary>{sources} <span class="visually-hidden">{format!(" for: {}", headline(dataset, event))}</span></summary>
-                        {record.note.clone().map(|note| view! { <p class="event__note">{note}</p> })}
+                        <summary>{sources} <span class="visually-hidden">{format!(" for: {}", headline(dataset, *index))}</span></summary>
                         {answers_view(dataset, *index, root)}
                         {citations_view(dataset, *index)}
                     </details>
@@ -124,7 +141,7 @@ pub fn answers_view(dataset: &Dataset, index: EventIndex, root: &str) -> impl In
             .map(|other| {
                 let related = dataset.facts.event(*other);
                 let href = event_href(dataset, *other, root);
-                view! { <li><a href=href>{headline(dataset, related)}</a> ", " {words::date(related.date)}</li> }
+                view! { <li><a href=href>{headline(dataset, *other)}</a> ", " {words::date(related.date)}</li> }
             })
             .collect_view();
         (!related.is_empty()).then(|| view! { <div class="event__links"><p>{title}</p><ul>{items}</ul></div> })

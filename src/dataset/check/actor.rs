@@ -4,6 +4,7 @@ use super::{date, leak, leak_all, word};
 use crate::dataset::load::File;
 use crate::dataset::raw::RawActor;
 use crate::dataset::{Actor, ActorCode, ActorKind, Membership, Problem};
+use crate::words::with_curly_quotes;
 
 pub(super) fn check_actors(
     file: &File,
@@ -59,7 +60,7 @@ pub(super) fn check_actors(
                 kind,
                 memberships: leak_all(memberships),
             };
-            actors.push((actor_facts, actor.note.clone()));
+            actors.push((actor_facts, actor.note.as_deref().map(|note| with_curly_quotes(note, false))));
         }
     }
     actors.sort_by_key(|(actor, _)| actor.code);
