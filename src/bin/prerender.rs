@@ -42,6 +42,13 @@ fn run() -> Result<String, String> {
     write(&staging, &style.name, &style.text)?;
     let index = staging.join("index.html");
     let html = fs::read_to_string(&index).map_err(|error| format!("{}: {error}", index.display()))?;
+    // `trunk serve` adds an inline script that reloads the page; the policy of the finished site would refuse it.
+    let is_dev = html.contains(".well-known/trunk/ws");
+    let html: String = html
+        .lines()
+        .filter(|line| !(is_dev && line.contains("Content-Security-Policy")))
+        .collect::<Vec<_>>()
+        .join("\n");
     let shell = Shell::new(&html, &style.name).map_err(|error| error.to_string())?;
 
     let routes = all_routes(&dataset);
