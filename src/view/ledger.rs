@@ -44,22 +44,20 @@ pub fn ledger_view(ledger: &Ledger, scope: Scope, until: &str, notes: &str, tabl
         key_html(ledger, scope, wide.is_dense),
     );
     view! {
-        <div class="ledger-column">
-            <figure class="ledger" aria-labelledby="ledger-title">
-                <figcaption>
-                    <h2 class="ledger__title" id="ledger-title">"Who ordered out how many"</h2>
-                    <p class="ledger__reading">{ledger.reading(&FACTS, until)}</p>
-                </figcaption>
+        <figure class="ledger" aria-labelledby="ledger-title">
+            <div class="ledger__main">
+                <h2 class="ledger__title" id="ledger-title">"Who ordered out how many"</h2>
+                <p class="ledger__reading">{ledger.reading(&FACTS, until)}</p>
                 <div class="ledger__picture" inner_html=picture></div>
-            </figure>
-            <div class="ledger-notes">
+            </div>
+            <div class="ledger__notes">
                 <div data-part="notes" inner_html=notes.to_owned()></div>
                 <details class="table" hidden=ledger.rows.is_empty()>
                     <summary>"The same numbers as a table"</summary>
                     <div data-part="table" inner_html=table.to_owned()></div>
                 </details>
             </div>
-        </div>
+        </figure>
     }
     .into_any()
 }
