@@ -160,7 +160,8 @@ impl Ledger {
 
     /// What the picture shows, in one sentence; a second one names people counted apart.
     ///
-    /// `until` is the date up to which the step reaches, in words ("30 March 2018").
+    /// `until` says how far it reaches: "this step", or the last date of the episode. A step's own last date would be
+    /// untrue: what a later step shows may have happened before it.
     pub fn reading(&self, facts: &Facts, until: &str) -> String {
         let others = self.total(Side::Others).total();
         let moscow = self.total(Side::Moscow).total();

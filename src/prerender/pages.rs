@@ -82,7 +82,7 @@ pub fn render(dataset: &Dataset, route: &Route) -> Option<Rendered> {
                     place.step + 1,
                     place.episode.steps.len(),
                     place.dates(facts),
-                    ledger.reading(facts, &place.reaches(facts)),
+                    ledger.reading(facts, "this step"),
                 );
                 (title, description, text)
             }

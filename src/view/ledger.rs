@@ -22,7 +22,7 @@ pub enum Scope {
     Whole,
 }
 
-/// A ledger. `until` is the last date shown, in words. `notes` and `table` are prerendered: see `ledger_notes`.
+/// A ledger. `until` says how far it reaches: "this step", or a date. `notes` and `table` are prerendered: see `ledger_notes`.
 pub fn ledger_view(ledger: &Ledger, scope: Scope, until: &str, notes: &str, table: &str) -> AnyView {
     let moscow = in_sentence(&FACTS, ledger.moscow);
     let others = match ledger.actors(&FACTS, Side::Others) {

@@ -63,13 +63,4 @@ impl Place {
             _ => String::new(),
         }
     }
-
-    /// The last date that this or an earlier step shows, in words.
-    pub fn reaches(&self, facts: &Facts) -> String {
-        let events = self.episode.steps[..=self.step].iter().flat_map(|step| step.events);
-        events
-            .map(|index| facts.event(*index).date)
-            .max_by_key(|date| date.first_day())
-            .map_or_else(String::new, crate::words::date)
-    }
 }

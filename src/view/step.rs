@@ -67,7 +67,7 @@ pub fn step_view(place: Place, text: &PageText, root: &str) -> impl IntoView + u
                 </h1>
                 <p class="step__dates">{place.dates(&FACTS)}</p>
             </header>
-            {ledger_view(&ledger, Scope::Step(step), &place.reaches(&FACTS), &text.notes, &text.table)}
+            {ledger_view(&ledger, Scope::Step(step), "this step", &text.notes, &text.table)}
             <div class="step__story" data-part="story" inner_html=text.story.clone()></div>
             <nav class="pager" aria-label="Previous and next step" data-stepper="">
                 <a class="pager__link" href=prev_href rel=prev_rel><span class="pager__text">{prev_label}</span></a>
