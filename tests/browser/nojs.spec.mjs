@@ -19,7 +19,7 @@ test("a step shows its text, its ledger, the ledger's table and its events with 
   await page.goto(`${sites.root}episodes/skripal-2018/3/`);
   const { heading, ledger, record } = parts(page);
   await expect(heading).toContainText("Step 3 of 14");
-  await expect(page.getByText("Russia had ordered out 23 people from theirs")).toBeVisible();
+  await expect(page.getByText("Russia had ordered out 23 people")).toBeVisible();
   await expect(ledger.locator("svg.ledger__svg--wide")).toBeVisible();
   await expect(ledger.getByRole("table")).toBeHidden();
   await ledger.getByText("The same numbers as a table").click();
