@@ -3,6 +3,12 @@ const boot = document.getElementById("boot");
 // A relative address of the icon would be resolved anew, and wrongly, with every address that the program shows.
 const icon = document.querySelector("link[rel=icon]");
 icon.href = icon.href;
+
+// The first paint is the page's own: the program starts after it, or soon where nothing is painted (a hidden tab).
+await new Promise((go) => {
+  requestAnimationFrame(() => setTimeout(go));
+  setTimeout(go, 300);
+});
 try {
   const module = await import(new URL(boot.dataset.js, import.meta.url));
   await module.default({ module_or_path: new URL(boot.dataset.wasm, import.meta.url) });
