@@ -287,7 +287,7 @@ mod every_event {
         }
         assert_eq!(shown.len(), DATASET.facts.events.len());
         assert!(shown.values().all(|times| *times == 1));
-        for index in (0u16..589).map(EventIndex) {
+        for index in (0u32..589).map(EventIndex) {
             let (episode, step) = DATASET.facts.step_of(index).expect("every event has its step");
             assert!(DATASET.facts.episodes[episode].steps[step].events.contains(&index));
         }
@@ -296,7 +296,7 @@ mod every_event {
     #[test]
     fn stands_in_order_and_is_found_by_its_id() {
         assert!(DATASET.facts.events.is_sorted_by_key(|event| (event.date, event.id)));
-        for (place, event) in (0u16..).zip(DATASET.facts.events) {
+        for (place, event) in (0u32..).zip(DATASET.facts.events) {
             assert_eq!(DATASET.facts.find_event(event.id.as_str()), Some(EventIndex(place)));
         }
         assert_eq!(DATASET.facts.find_event("no-such-event"), None);
@@ -348,7 +348,7 @@ mod every_event {
 
     #[test]
     fn that_is_answered_knows_its_answers() {
-        for (place, event) in (0u16..).zip(DATASET.facts.events) {
+        for (place, event) in (0u32..).zip(DATASET.facts.events) {
             for act in event.responds_to {
                 assert!(DATASET.answers_to(*act).contains(&EventIndex(place)), "{}", event.id);
             }

@@ -83,4 +83,9 @@ impl Action {
     pub const fn is_other_measure(self) -> bool {
         self.is_other_act() && !matches!(self, Self::Threaten | Self::Decline)
     }
+
+    /// Whether something was done: people ordered out or another measure, not only words or a trigger.
+    pub const fn is_deed(self) -> bool {
+        self.orders_people_out() || self.is_other_measure()
+    }
 }

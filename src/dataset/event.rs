@@ -4,7 +4,7 @@ use super::{Action, ActorCode, Count, Date, EventId, Sum};
 
 /// The place of an event in [`super::Facts::events`], which is sorted by date and id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct EventIndex(pub u16);
+pub struct EventIndex(pub u32);
 
 impl EventIndex {
     /// As an index into a slice.

@@ -108,7 +108,7 @@ impl Facts {
     /// The event with this id.
     pub fn find_event(&self, id: &str) -> Option<EventIndex> {
         let position = self.events.iter().position(|event| event.id.as_str() == id)?;
-        u16::try_from(position).ok().map(EventIndex)
+        u32::try_from(position).ok().map(EventIndex)
     }
 
     /// The episode with this id, and its place.

@@ -135,7 +135,7 @@ impl Dataset {
 
     /// The events that answer this one, by date.
     pub fn answers_to(&self, index: EventIndex) -> Vec<EventIndex> {
-        (0u16..)
+        (0u32..)
             .zip(self.facts.events)
             .filter(|(_, event)| event.responds_to.contains(&index))
             .map(|(i, _)| EventIndex(i))

@@ -290,7 +290,7 @@ impl Resolver<'_> {
         }
         let filters: Vec<Filter> = filters.into_iter().map(|text| self.filter(text)).collect::<Result<_, _>>()?;
         let names_action = filters.iter().any(|filter| matches!(filter, Filter::Actions(_)));
-        let chosen: Vec<EventIndex> = (0u16..)
+        let chosen: Vec<EventIndex> = (0u32..)
             .zip(self.events)
             .filter(|(_, event)| {
                 event.episode == episode

@@ -118,7 +118,7 @@ fn event_title(dataset: &Dataset, index: EventIndex) -> String {
     };
     let own = title(index);
     let event = dataset.facts.event(index);
-    let alike: Vec<EventIndex> = (0u16..)
+    let alike: Vec<EventIndex> = (0u32..)
         .zip(dataset.facts.events)
         .filter(|(_, other)| (other.date, other.actor, other.target) == (event.date, event.actor, event.target))
         .map(|(i, _)| EventIndex(i))

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::story::event_href;
 use crate::chain::Relation;
 use crate::dataset::{Action, Bound, Count, Dataset, DateKind, Event, EventIndex, Source, Sum, Unit};
+use crate::facts::GRAPH;
 use crate::words;
 
 /// What happened, as a heading: "United States ordered out 60 people". A trigger or a statement is no act of a kind, so
@@ -133,8 +134,6 @@ pub fn disputes_view(dataset: &Dataset, index: EventIndex) -> Option<impl IntoVi
 
 /// What the event answered and what answered it, by the kind of link; nothing where none is recorded.
 pub fn answers_view(dataset: &Dataset, index: EventIndex, root: &str) -> impl IntoView + use<> {
-    let event = dataset.facts.event(index);
-    let answers = dataset.answers_to(index);
     let list = |title: &'static str, related: Vec<EventIndex>| {
         let items = related
             .iter()
@@ -146,16 +145,14 @@ pub fn answers_view(dataset: &Dataset, index: EventIndex, root: &str) -> impl In
             .collect_view();
         (!related.is_empty()).then(|| view! { <div class="event__links"><p>{title}</p><ul>{items}</ul></div> })
     };
-    let of = |relation: Relation, others: &[EventIndex], is_reply: bool| -> Vec<EventIndex> {
-        let is_such = |other: &EventIndex| {
-            let other = dataset.facts.event(*other);
-            let (act, reply) = if is_reply { (other, event) } else { (event, other) };
-            Relation::between(act, reply) == relation
-        };
-        others.iter().copied().filter(is_such).collect()
-    };
-    let before = Relation::ALL.map(|relation| list(relation.of_reply(), of(relation, event.responds_to, true)));
-    let after = Relation::ALL.map(|relation| list(relation.of_act(), of(relation, &answers, false)));
+    let before = Relation::ALL.map(|relation| {
+        let acts = GRAPH.acts_of(index).iter().filter(|edge| edge.relation == relation);
+        list(relation.of_reply(), acts.map(|edge| edge.act).collect())
+    });
+    let after = Relation::ALL.map(|relation| {
+        let replies = GRAPH.replies_to(index).filter(|edge| edge.relation == relation);
+        list(relation.of_act(), replies.map(|edge| edge.reply).collect())
+    });
     view! {
         {before.into_iter().collect_view()}
         {after.into_iter().collect_view()}

@@ -110,7 +110,7 @@ pub(super) fn check(raw: Raw, problems: &mut Vec<Problem>) -> Option<Dataset> {
     }
     drafts.sort_by_key(|draft| (draft.event.date, draft.event.id));
     let places: HashMap<&str, EventIndex> =
-        (0u16..).zip(&drafts).map(|(i, draft)| (draft.event.id.as_str(), EventIndex(i))).collect();
+        (0u32..).zip(&drafts).map(|(i, draft)| (draft.event.id.as_str(), EventIndex(i))).collect();
     link_replies(&mut drafts, &places, &first_seen, problems);
 
     let order = episode_order(&raw.episodes, &drafts, problems);

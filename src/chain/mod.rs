@@ -1,0 +1,120 @@
+//! Who answered whom: the dated graph of acts, replies and counter-replies.
+//!
+//! Events are linked by `responds_to` alone; nearness in time is never a link. What a link means is derived by the
+//! written rules of [`Relation`], the same for every actor, and shown to the reader in these words.
+
+mod exchange;
+mod graph;
+mod outline;
+
+pub use exchange::{Comparison, Exchange, Lag, Ratio, compare, exchanges};
+pub use graph::{Edge, Graph};
+
+pub use outline::{Outline, outline};
+
+use crate::dataset::{Action, Event};
+
+/// What an event is to the event that it names in `responds_to`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Relation {
+    /// The earlier one is a trigger, which this one names as its reason.
+    Triggers,
+    /// The other side acts in answer.
+    Retaliates,
+    /// The other side acts in answer, with more people than the act, or to an act that was an answer itself.
+    Escalates,
+    /// Another state or organisation of the same side follows.
+    Joins,
+    /// The same actor carries its own act on: takes it further or carries it out.
+    CarriesOn,
+    /// Words about it: a statement, a threat, a refusal. Nothing was done.
+    Speaks,
+}
+
+impl Relation {
+    /// All relations, in the order in which a page lists them.
+    pub const ALL: [Self; 6] =
+        [Self::Triggers, Self::Retaliates, Self::Escalates, Self::Joins, Self::CarriesOn, Self::Speaks];
+
+    /// The relation of `reply` to the `act` that it names, as far as the two alone decide it: whether an answer
+    /// escalates is asked of the [`Graph`].
+    pub fn between(act: &Event, reply: &Event) -> Self {
+        if act.action == Action::Trigger {
+            Self::Triggers
+        } else if !reply.action.is_deed() {
+            Self::Speaks
+        } else if act.is_by_moscow() != reply.is_by_moscow() {
+            Self::Retaliates
+        } else if act.actor == reply.actor {
+            Self::CarriesOn
+        } else {
+            Self::Joins
+        }
+    }
+
+    /// Whether the other side acted in answer, with more or with less.
+    pub const fn is_answer(self) -> bool {
+        matches!(self, Self::Retaliates | Self::Escalates)
+    }
+
+    /// The word that stands in class names.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Triggers => "triggers",
+            Self::Retaliates => "retaliates",
+            Self::Escalates => "escalates",
+            Self::Joins => "joins",
+            Self::CarriesOn => "carries-on",
+            Self::Speaks => "speaks",
+        }
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl Relation {
+    /// How the later event's page introduces the earlier one.
+    pub const fn of_reply(self) -> &'static str {
+        match self {
+            Self::Triggers => "Set off by:",
+            Self::Retaliates => "It answered:",
+            Self::Escalates => "It answered and went further than:",
+            Self::Joins => "It followed:",
+            Self::CarriesOn => "It carried on from:",
+            Self::Speaks => "It spoke of:",
+        }
+    }
+
+    /// How the earlier event's page introduces the later one.
+    pub const fn of_act(self) -> &'static str {
+        match self {
+            Self::Triggers => "It set off:",
+            Self::Retaliates => "It was answered by:",
+            Self::Escalates => "It was answered, further, by:",
+            Self::Joins => "It was followed by:",
+            Self::CarriesOn => "It was carried on by:",
+            Self::Speaks => "Said of it:",
+        }
+    }
+
+    /// The name of the relation, as a reader sees it: "retaliates".
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::CarriesOn => "carries on",
+            other => other.key(),
+        }
+    }
+
+    /// The rule by which it is derived, in a sentence.
+    pub const fn rule(self) -> &'static str {
+        match self {
+            Self::Triggers => "The earlier event is a trigger, and the later one names it as its reason.",
+            Self::Retaliates => "One side acts in answer to an act of the other side.",
+            Self::Escalates => {
+                "The same, but the reply names surely more people than the act, or the act was itself a reply."
+            }
+            Self::Joins => "Another state or organisation follows an act of its own side.",
+            Self::CarriesOn => "The same actor takes its own act further, or the act takes effect.",
+            Self::Speaks => "A statement, a threat or a refusal to act: words, not a measure.",
+        }
+    }
+}
