@@ -41,7 +41,7 @@ pub struct Row {
 }
 
 /// The two sides of a ledger.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Side {
     /// Every other state and organisation.
     Others,

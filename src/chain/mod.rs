@@ -5,30 +5,45 @@
 
 mod exchange;
 mod graph;
+mod lanes;
 mod outline;
+#[cfg(not(target_arch = "wasm32"))]
+mod summary;
+pub mod walk;
 
 pub use exchange::{Comparison, Exchange, Lag, Ratio, compare, exchanges};
 pub use graph::{Edge, Graph};
 
+pub use lanes::{DENSE_WAVE, Grouping, Item, Kind, Lane, LaneKey, Order, Selection, lanes, middle_day, short_lag};
 pub use outline::{Outline, outline};
+#[cfg(not(target_arch = "wasm32"))]
+pub use summary::{
+    MedianLag, OtherActs, SideSummary, Summary, answers_to, are_only_words, has_same_number, is_in_reply, is_other_deed,
+    side_of,
+};
 
-use crate::dataset::{Action, Event};
+use crate::dataset::{Action, ActorCode, Event};
 
 /// What an event is to the event that it names in `responds_to`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Relation {
     /// The earlier one is a trigger, which this one names as its reason.
     Triggers,
-    /// The other side acts in answer.
+    /// The target of an act answers it.
     Retaliates,
-    /// The other side acts in answer, with more people than the act, or to an act that was an answer itself.
+    /// The target answers, with more people than the act, or to an act that was an answer itself.
     Escalates,
-    /// Another state or organisation of the same side follows.
+    /// Another state or organisation follows an act of its side, or acts in answer to what was done to another.
     Joins,
     /// The same actor carries its own act on: takes it further or carries it out.
     CarriesOn,
-    /// Words about it: a statement, a threat, a refusal. Nothing was done.
+    /// Words about it: a statement, an announcement, a threat, a refusal.
     Speaks,
+}
+
+/// Whether the target of an act is who answers it. The Soviet Union and Russia are one side of every chain.
+fn is_same_side(target: ActorCode, actor: ActorCode) -> bool {
+    target == actor || (target.is_moscow() && actor.is_moscow())
 }
 
 impl Relation {
@@ -43,7 +58,7 @@ impl Relation {
             Self::Triggers
         } else if !reply.action.is_deed() {
             Self::Speaks
-        } else if act.is_by_moscow() != reply.is_by_moscow() {
+        } else if act.is_by_moscow() != reply.is_by_moscow() && is_same_side(act.target, reply.actor) {
             Self::Retaliates
         } else if act.actor == reply.actor {
             Self::CarriesOn
@@ -52,7 +67,7 @@ impl Relation {
         }
     }
 
-    /// Whether the other side acted in answer, with more or with less.
+    /// Whether the target acted in answer, with more or with less.
     pub const fn is_answer(self) -> bool {
         matches!(self, Self::Retaliates | Self::Escalates)
     }
@@ -77,7 +92,7 @@ impl Relation {
         match self {
             Self::Triggers => "Set off by:",
             Self::Retaliates => "It answered:",
-            Self::Escalates => "It answered and went further than:",
+            Self::Escalates => "It answered, with more or in turn:",
             Self::Joins => "It followed:",
             Self::CarriesOn => "It carried on from:",
             Self::Speaks => "It spoke of:",
@@ -89,7 +104,7 @@ impl Relation {
         match self {
             Self::Triggers => "It set off:",
             Self::Retaliates => "It was answered by:",
-            Self::Escalates => "It was answered, further, by:",
+            Self::Escalates => "It was answered, with more or in turn, by:",
             Self::Joins => "It was followed by:",
             Self::CarriesOn => "It was carried on by:",
             Self::Speaks => "Said of it:",
@@ -108,13 +123,13 @@ impl Relation {
     pub const fn rule(self) -> &'static str {
         match self {
             Self::Triggers => "The earlier event is a trigger, and the later one names it as its reason.",
-            Self::Retaliates => "One side acts in answer to an act of the other side.",
+            Self::Retaliates => "The target of an act answers it with an act of its own.",
             Self::Escalates => {
-                "The same, but the reply names surely more people than the act, or the act was itself a reply."
+                "The same, but the reply names surely more people than what it answers, or answers what was itself a reply."
             }
-            Self::Joins => "Another state or organisation follows an act of its own side.",
+            Self::Joins => "Another state or organisation follows, or acts for one that was the target.",
             Self::CarriesOn => "The same actor takes its own act further, or the act takes effect.",
-            Self::Speaks => "A statement, a threat or a refusal to act: words, not a measure.",
+            Self::Speaks => "A statement, an announcement, a threat or a refusal to act.",
         }
     }
 }

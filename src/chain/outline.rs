@@ -14,8 +14,9 @@ pub struct Outline {
     pub replies: Vec<Outline>,
 }
 
-/// The outline of some events. An event with several links stands under one of them: what it answers before what set
-/// it off, that before what it carries on, and joins last; of several alike under the latest. Events that answer
+/// The outline of some events. An event with several links stands under one of them: before all under what it answers,
+/// then under what it speaks of, carries on, was set off by, and last under what it follows; of several alike under the
+/// latest. Events that answer
 /// nothing among the chosen ones stand at the top, by date.
 pub fn outline(events: &[Event], graph: &Graph, chosen: &[EventIndex]) -> Vec<Outline> {
     let mut is_chosen = vec![false; events.len()];

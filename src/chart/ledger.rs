@@ -122,7 +122,7 @@ impl Picture {
                 PlacedCell {
                     earlier: path(0, earlier, edge, direction, first_line, dots),
                     now: path(earlier, earlier + now, edge, direction, first_line, dots),
-                    label: label(sum),
+                    label: words::short_sum(sum),
                     label_x: edge + direction * (width + 5),
                 }
             };
@@ -271,17 +271,6 @@ fn path(from: i32, to: i32, edge: i32, direction: i32, first_line: i32, dots: Do
         _ = write!(path, "M{x} {y}h0");
     }
     path
-}
-
-/// A sum as a label: "60", "73+" where a floor or an unknown is part of it, "?" where nothing is known, empty for
-/// no sum at all.
-pub fn label(sum: Sum) -> String {
-    match (sum.is_empty(), sum.known, sum.is_floor()) {
-        (true, ..) => String::new(),
-        (_, 0, _) => "?".to_owned(),
-        (_, known, false) => words::number(known),
-        (_, known, true) => format!("{}+", words::number(known)),
-    }
 }
 
 /// The ledger of a whole episode as a thumbnail: dots in columns of `COLUMN`, growing from the middle outward, all on

@@ -69,6 +69,29 @@ impl Action {
         Self::ALL.iter().copied().find(|action| action.key() == text)
     }
 
+    /// What was done, in two words at most: where room is short.
+    pub const fn in_short(self) -> &'static str {
+        match self {
+            Self::Expel | Self::CutStaff => "people",
+            Self::ExpelAmbassador => "ambassador",
+            Self::CutAllStaff => "staff cut",
+            Self::LimitStay => "stay limited",
+            Self::WithdrawLocalStaff => "local staff",
+            Self::Deport => "deportation",
+            Self::DenyAccreditation => "accreditation",
+            Self::CapMission => "ceiling",
+            Self::CloseConsulate => "consulate",
+            Self::CloseCulturalInstitute => "institute",
+            Self::SuspendMission => "mission",
+            Self::RecallAmbassador => "recall",
+            Self::AssetFreeze => "property",
+            Self::Threaten => "threat",
+            Self::Decline => "declined",
+            Self::Statement => "statement",
+            Self::Trigger => "trigger",
+        }
+    }
+
     /// Whether its count is of *people ordered out*, the number that ledgers show and totals add up.
     pub const fn orders_people_out(self) -> bool {
         matches!(self, Self::Expel | Self::CutStaff)

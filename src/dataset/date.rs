@@ -87,6 +87,16 @@ impl Date {
         if self.day == 0 { None } else { Some(self.day) }
     }
 
+    /// The year of the date, as a date of its own.
+    pub const fn year_alone(self) -> Self {
+        Self { year: self.year, month: 0, day: 0 }
+    }
+
+    /// The month of the date, or its year where that is all, as a date of its own.
+    pub const fn month_alone(self) -> Self {
+        Self { day: 0, ..self }
+    }
+
     /// The first day that the date may mean, in days since 1 January 1900.
     pub fn first_day(self) -> i32 {
         days_since_1900(self.year, self.month.max(1), self.day.max(1))

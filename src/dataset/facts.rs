@@ -116,9 +116,14 @@ impl Facts {
         self.episodes.iter().enumerate().find(|(_, episode)| episode.id.as_str() == id)
     }
 
+    /// The place of the actor with this code.
+    pub fn actor_place(&self, code: ActorCode) -> Option<usize> {
+        self.actors.binary_search_by_key(&code, |actor| actor.code).ok()
+    }
+
     /// The actor with this code.
     pub fn actor(&self, code: ActorCode) -> Option<&'static Actor> {
-        self.actors.binary_search_by_key(&code, |actor| actor.code).ok().map(|i| &self.actors[i])
+        self.actor_place(code).map(|place| &self.actors[place])
     }
 
     /// The name of the actor with this code; the code itself if nobody has it.

@@ -71,6 +71,14 @@ pub fn push(address: &str) {
     };
 }
 
+/// Shows an address in place of the present one, in the same entry.
+pub fn replace(address: &str) {
+    let Some(history) = window().and_then(|window| window.history().ok()) else { return };
+    let state = history.state().unwrap_or_default();
+    // Refused in a sandboxed frame: then the choice is not in the address.
+    _ = history.replace_state_with_url(&state, "", Some(address));
+}
+
 /// Leaves the program: the browser loads the address itself.
 pub fn load(address: &str) {
     if let Some(window) = window() {

@@ -15,16 +15,20 @@ pub struct Target {
     pub fragment: String,
 }
 
-/// Reads a click. `None` where the browser should act itself: another button, a modifier, a download, another window,
-/// another origin, no link.
-pub fn target_of(event: &MouseEvent) -> Option<Target> {
-    if event.default_prevented()
+/// Whether a click is plain: the main button, without a modifier, not answered yet.
+pub fn is_plain(event: &MouseEvent) -> bool {
+    !(event.default_prevented()
         || event.button() != 0
         || event.alt_key()
         || event.ctrl_key()
         || event.meta_key()
-        || event.shift_key()
-    {
+        || event.shift_key())
+}
+
+/// Reads a click. `None` where the browser should act itself: another button, a modifier, a download, another window,
+/// another origin, no link.
+pub fn target_of(event: &MouseEvent) -> Option<Target> {
+    if !is_plain(event) {
         return None;
     }
     let link = event.target()?.dyn_into::<Element>().ok()?.closest("a[href]").ok().flatten()?;

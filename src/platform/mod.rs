@@ -1,5 +1,6 @@
 //! The browser: history, other pages' text, storage, focus. The only module that knows it; compiled for wasm alone.
 
+pub mod chain;
 pub mod document;
 pub mod history;
 pub mod links;

@@ -49,6 +49,7 @@ fn read(document: &Document, address: &str) -> Option<PageText> {
     Some(PageText {
         title: document.title(),
         main: part("main"),
+        card: part("card"),
         story: part("story"),
         notes: part("notes"),
         table: part("table"),

@@ -8,7 +8,7 @@ use crate::ledger::Ledger;
 use crate::route::Route;
 use crate::view::ledger::Scope;
 use crate::view::ledger_notes::ledger_notes;
-use crate::view::{App, Page, PageText, Place, about, episode, event, home, record, story};
+use crate::view::{App, Page, PageText, Place, about, chain_page, episode, event, home, record, story};
 use crate::words;
 
 /// The name of the site, at the end of every title.
@@ -28,9 +28,10 @@ pub struct Rendered {
 
 /// Every page of the site, in the order of the facts.
 pub fn all_routes(dataset: &Dataset) -> Vec<Route> {
-    let mut routes = vec![Route::Home, Route::About];
+    let mut routes = vec![Route::Home, Route::About, Route::Chain];
     for episode in dataset.facts.episodes {
         routes.extend(Route::episode(episode.id.as_str()));
+        routes.extend(Route::episode_chain(episode.id.as_str()));
         routes.extend((1..=episode.steps.len()).filter_map(|n| Route::step(episode.id.as_str(), n)));
     }
     routes.extend(dataset.facts.events.iter().filter_map(|event| Route::event(event.id.as_str())));
@@ -63,6 +64,15 @@ pub fn render(dataset: &Dataset, route: &Route) -> Option<Rendered> {
                 let main = episode::episode_view(dataset, index, &root).to_html();
                 let description = first_sentences(&dataset.stories[index].summary.to_string());
                 (episode.title.to_owned(), description, PageText { main, ..PageText::default() })
+            }
+            Route::Chain | Route::EpisodeChain(_) => {
+                let scope = match route {
+                    Route::EpisodeChain(id) => Some(facts.find_episode(id.as_str())?.0),
+                    _ => None,
+                };
+                let main = chain_page::chain_html(dataset, scope, &root);
+                let (title, description) = chain_page::chain_title(dataset, scope);
+                (title, description, PageText { main, ..PageText::default() })
             }
             Route::Step(..) => {
                 let place = Place::of(route, facts)?;

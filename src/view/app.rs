@@ -1,5 +1,6 @@
 //! The frame of every page: skip link, header, main, footer.
 
+use leptos::either::Either;
 use leptos::prelude::*;
 
 use super::page::{Page, Place};
@@ -34,6 +35,7 @@ pub fn App(
                 <nav aria-label="Site">
                     <ul class="site-header__nav">
                         <li><a href=move || format!("{}#episodes", Route::Home.href(&root.get()))>"Episodes"</a></li>
+                        <li><a href=href(Route::Chain) aria-current=is_current(Route::Chain)>"Chain"</a></li>
                         <li><a href=href(Route::About) aria-current=is_current(Route::About)>"About"</a></li>
                     </ul>
                 </nav>
@@ -45,8 +47,9 @@ pub fn App(
                 let page = page.get();
                 let root = root.get();
                 match Place::of(&page.route, &FACTS) {
-                    Some(place) => step_view(place, &page.text, &root).into_any(),
-                    None => view! { <div class="site-main__content" data-part="main" inner_html=page.text.main></div> }.into_any(),
+                    // Not `into_any`: it would carry ways of hydrating that this program never takes, and they weigh more.
+                    Some(place) => Either::Left(step_view(place, &page.text, &root)),
+                    None => Either::Right(view! { <div class="site-main__content" data-part="main" inner_html=page.text.main></div> }),
                 }
             }}
         </main>

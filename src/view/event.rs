@@ -50,6 +50,7 @@ pub fn event_view(dataset: &Dataset, index: EventIndex, root: &str) -> impl Into
         <article class="page event-page">
             <p class="page__crumb">{step}</p>
             <h1>{headline(dataset, index)}<span class="event-page__date">{format!(", {}", words::date(event.date))}</span></h1>
+            <div data-part="card">
             {(!is_told(event)).then(|| view! { <p class="page__lead">{record.summary.clone()}</p> })}
             <dl class="facts">
                 {fact("Date", date)}
@@ -64,6 +65,7 @@ pub fn event_view(dataset: &Dataset, index: EventIndex, root: &str) -> impl Into
             <h2>{words::counted(record.citations.len(), "source", "sources")}</h2>
             <p class="page__note">{format!("Kinds of publisher: {owners}.")}</p>
             {citations_view(dataset, index)}
+            </div>
         </article>
     }
 }

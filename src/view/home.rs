@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::episode::dates;
-use crate::chart::ledger::{Thumbnail, label};
+use crate::chart::ledger::Thumbnail;
 use crate::chart::waves::{self, Format, Picture};
 use crate::dataset::{Dataset, Era, Facts, Sum, Unit};
 use crate::html::Table;
@@ -206,7 +206,7 @@ fn waves_view(facts: &Facts, format: Format, class: &'static str, root: &str) ->
 
 /// "↑ 153 ↓ 196+"; a side without people is left out.
 fn wave_totals(wave: &waves::Label) -> String {
-    let side = |arrow, sum: Sum| (!sum.is_empty()).then(|| format!("{arrow} {}", label(sum)));
+    let side = |arrow, sum: Sum| (!sum.is_empty()).then(|| format!("{arrow} {}", words::short_sum(sum)));
     [side('↑', wave.others), side('↓', wave.moscow)].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 

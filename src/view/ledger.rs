@@ -23,7 +23,7 @@ pub enum Scope {
 }
 
 /// A ledger. `until` says how far it reaches: "this step", or a date. `notes` and `table` are prerendered: see `ledger_notes`.
-pub fn ledger_view(ledger: &Ledger, scope: Scope, until: &str, notes: &str, table: &str) -> AnyView {
+pub fn ledger_view(ledger: &Ledger, scope: Scope, until: &str, notes: &str, table: &str) -> impl IntoView + use<> {
     let moscow = in_sentence(&FACTS, ledger.moscow);
     let others = match ledger.actors(&FACTS, Side::Others) {
         name if name.is_empty() => "other states".to_owned(),
@@ -59,7 +59,6 @@ pub fn ledger_view(ledger: &Ledger, scope: Scope, until: &str, notes: &str, tabl
             </div>
         </figure>
     }
-    .into_any()
 }
 
 fn side_html(class: &str, sum: Sum, name: &str) -> String {

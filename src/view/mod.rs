@@ -4,6 +4,7 @@
 //! browser does not need to compute is a [`Part`](page::PageText): prerendered HTML that hydration leaves untouched.
 
 mod app;
+pub mod chain;
 pub mod ledger;
 mod page;
 mod scheme;
@@ -14,6 +15,10 @@ pub use page::{Page, PageText, Place};
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod about;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod chain_page;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod chain_text;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod episode;
 #[cfg(not(target_arch = "wasm32"))]

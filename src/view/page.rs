@@ -11,6 +11,8 @@ pub struct PageText {
     pub title: String,
     /// The whole content of a page that only stands; empty for a step.
     pub main: String,
+    /// What an event's page shows of it, as a card beside a chain; part of `main`, read in the browser only.
+    pub card: String,
     /// A step's story.
     pub story: String,
     /// What stands beside a step's ledger.

@@ -1,9 +1,12 @@
 //! Events with their notes, sources and disputes.
 
+use std::fmt::Write;
+
 use leptos::prelude::*;
 
+use super::chain_text::{answered_orders, is_larger, lag_words, ratio_words};
 use super::story::event_href;
-use crate::chain::Relation;
+use crate::chain::{Edge, Lag, Ratio, Relation, is_in_reply};
 use crate::dataset::{Action, Bound, Count, Dataset, DateKind, Event, EventIndex, Source, Sum, Unit};
 use crate::facts::GRAPH;
 use crate::words;
@@ -134,29 +137,62 @@ pub fn disputes_view(dataset: &Dataset, index: EventIndex) -> Option<impl IntoVi
 
 /// What the event answered and what answered it, by the kind of link; nothing where none is recorded.
 pub fn answers_view(dataset: &Dataset, index: EventIndex, root: &str) -> impl IntoView + use<> {
-    let list = |title: &'static str, related: Vec<EventIndex>| {
-        let items = related
+    let list = |title: &'static str, edges: Vec<&Edge>| {
+        let items = edges
             .iter()
-            .map(|other| {
-                let related = dataset.facts.event(*other);
-                let href = event_href(dataset, *other, root);
-                view! { <li><a href=href>{headline(dataset, *other)}</a> ", " {words::date(related.date)}</li> }
+            .map(|edge| {
+                let is_later = edge.act == index;
+                let other = if is_later { edge.reply } else { edge.act };
+                let related = dataset.facts.event(other);
+                let href = event_href(dataset, other, root);
+                let measures = if edge.relation.is_answer() { answer_words(dataset, edge, is_later) } else { String::new() };
+                view! { <li><a href=href>{headline(dataset, other)}</a> ", " {words::date(related.date)} {measures}</li> }
             })
             .collect_view();
-        (!related.is_empty()).then(|| view! { <div class="event__links"><p>{title}</p><ul>{items}</ul></div> })
+        (!edges.is_empty()).then(|| view! { <div class="event__links"><p>{title}</p><ul>{items}</ul></div> })
     };
     let before = Relation::ALL.map(|relation| {
-        let acts = GRAPH.acts_of(index).iter().filter(|edge| edge.relation == relation);
-        list(relation.of_reply(), acts.map(|edge| edge.act).collect())
+        let edges = GRAPH.acts_of(index).iter().filter(|edge| edge.relation == relation);
+        list(relation.of_reply(), edges.collect())
     });
     let after = Relation::ALL.map(|relation| {
-        let replies = GRAPH.replies_to(index).filter(|edge| edge.relation == relation);
-        list(relation.of_act(), replies.map(|edge| edge.reply).collect())
+        let edges = GRAPH.replies_to(index).filter(|edge| edge.relation == relation);
+        list(relation.of_act(), edges.collect())
     });
     view! {
         {before.into_iter().collect_view()}
         {after.into_iter().collect_view()}
     }
+}
+
+/// How an answer compares to its act, as it stands after a link to either: ", 3 days later, one for one"; why it went
+/// further.
+fn answer_words(dataset: &Dataset, edge: &Edge, is_later: bool) -> String {
+    let (act, reply) = (dataset.facts.event(edge.act), dataset.facts.event(edge.reply));
+    let lag = Lag::between(act.date, reply.date);
+    let mut out = match (lag.max_days, is_later) {
+        (0, _) => ", on the same day".to_owned(),
+        (_, true) => format!(", {} later", lag_words(lag)),
+        (_, false) => format!(", {} earlier", lag_words(lag)),
+    };
+    // A reply to several acts at once is compared to all of them.
+    let acts = answered_orders(dataset, edge.reply);
+    let all: Sum = acts.iter().map(|act| dataset.facts.event(*act).people_ordered_out()).sum();
+    let is_counted = acts.contains(&edge.act);
+    if let (true, Some(ratio)) = (is_counted, Ratio::of(all, reply.people_ordered_out())) {
+        _ = write!(out, ", {}", ratio_words(ratio));
+        if acts.len() > 1 {
+            _ = write!(out, " for {} acts together", acts.len());
+        }
+    }
+    if edge.relation == Relation::Escalates {
+        if is_larger(dataset, edge) {
+            out.push_str(" (more people)");
+        } else if is_in_reply(dataset.facts.events, &GRAPH, edge.act) {
+            out.push_str(" (an answer to an answer)");
+        }
+    }
+    out
 }
 
 /// The sources, each with its owner and what it supports.

@@ -1,15 +1,17 @@
 //! The program in the browser: takes the prerendered page over and leads from page to page.
 
+mod chain;
+
 use std::cell::{Cell, RefCell};
 
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::mount::hydrate_from;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, MouseEvent};
+use web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent};
 
-use super::app::App;
-use super::page::{Page, PageText, Place};
+use crate::view::app::App;
+use crate::view::page::{Page, PageText, Place};
 use crate::facts::FACTS;
 use crate::platform::{document, history, links, pages};
 use crate::route::{Query, Route, path_in_site};
@@ -53,6 +55,7 @@ pub fn start() {
         history::scroll_to(y);
     }
     listen();
+    chain::attach(&page.get_untracked().route, &root_signal.get_untracked());
     choose_from_query();
     prefetch_neighbours(&page.get_untracked().route);
     document::set_ready();
@@ -65,6 +68,22 @@ fn listen() {
     EventListener::new_with_options(&body, "click", options, |event| {
         if let Some(click) = event.dyn_ref::<MouseEvent>() {
             follow(click);
+        }
+    })
+    .forget();
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(&body, "keydown", options, |event| {
+        if event.dyn_ref::<KeyboardEvent>().is_some_and(chain::key) {
+            event.prevent_default();
+        }
+    })
+    .forget();
+    EventListener::new(&body, "change", |_| _ = chain::change()).forget();
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(&body, "reset", options, |event| {
+        // The browser would set the controls back after the program has read them.
+        if chain::reset() {
+            event.prevent_default();
         }
     })
     .forget();
@@ -81,6 +100,10 @@ fn listen() {
 
 /// Follows a click on a link of this site.
 fn follow(click: &MouseEvent) {
+    let element = click.target().and_then(|target| target.dyn_into::<Element>().ok());
+    if links::is_plain(click) && element.is_some_and(|element| chain::click(&element)) {
+        return click.prevent_default();
+    }
     let Some(target) = links::target_of(click) else { return };
     let is_here = history::current().is_some_and(|(path, query)| path == target.path && query == target.query);
     if is_here || client().and_then(|client| route_of(&target.path, &client)).is_none() {
@@ -172,13 +195,14 @@ fn show(client: &Client, route: &Route, text: PageText, address: &str, fragment:
             Entry::New => history::scroll_to(0.0),
         }
     });
-    let fragment = fragment.to_owned();
+    let (fragment, shown, root) = (fragment.to_owned(), route.clone(), client.root.get_untracked());
     leptos::task::spawn_local(async move {
         leptos::task::tick().await;
+        chain::attach(&shown, &root);
+        choose_from_query();
         if !fragment.is_empty() {
             document::go_to_fragment(&fragment);
         }
-        choose_from_query();
     });
     prefetch_neighbours(route);
 }
@@ -186,13 +210,16 @@ fn show(client: &Client, route: &Route, text: PageText, address: &str, fragment:
 /// Marks the event that the address chooses; one that the page does not show is named to the reader.
 fn choose_from_query() {
     let Some((path, query)) = history::current() else { return };
+    if chain::show_query(&Query::parse(&query)) {
+        return;
+    }
     let is_step =
         client().and_then(|client| route_of(&path, &client)).is_some_and(|route| Place::of(&route, &FACTS).is_some());
     if !is_step {
         return;
     }
     let query = Query::parse(&query);
-    if query.is_event_unreadable {
+    if query.unreadable.contains(&"event") {
         document::notify("The address asks for an event by a name that no event has.");
     } else if let Some(event) = query.event
         && !document::mark_event(event.as_str())

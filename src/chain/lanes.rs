@@ -1,0 +1,427 @@
+//! The events of a chain in lanes: one lane a country, its own acts facing Moscow's.
+
+use super::{Exchange, Graph, Lag, exchanges};
+use crate::dataset::{Action, ActorCode, Date, Event, EventIndex, Facts, Sum};
+use crate::ledger::{Side, describe_actors};
+use crate::order;
+use crate::words;
+
+/// So many states that act on one day, for the same reasons, make a wave.
+pub const DENSE_WAVE: usize = 4;
+
+/// Kinds of act as a reader tells them apart: by mark and by filter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// People ordered out: a circle, its area the number.
+    People,
+    /// Other acts that concern people: ambassadors, refused accreditation, local staff, people of no mission.
+    OtherPeople,
+    /// Consulates, institutes and missions closed or suspended.
+    Missions,
+    /// Ceilings on posts.
+    Ceilings,
+    /// Ambassadors recalled, property and accounts restricted.
+    Measures,
+    /// Threats, refusals to act, statements.
+    Words,
+    /// What set others acting.
+    Trigger,
+}
+
+impl Kind {
+    /// All kinds, in the order of the key.
+    pub const ALL: [Self; 7] = [
+        Self::People,
+        Self::OtherPeople,
+        Self::Missions,
+        Self::Ceilings,
+        Self::Measures,
+        Self::Words,
+        Self::Trigger,
+    ];
+
+    /// The kind of an act.
+    pub const fn of(action: Action) -> Self {
+        match action {
+            Action::Expel | Action::CutStaff => Self::People,
+            Action::ExpelAmbassador
+            | Action::CutAllStaff
+            | Action::LimitStay
+            | Action::WithdrawLocalStaff
+            | Action::Deport
+            | Action::DenyAccreditation => Self::OtherPeople,
+            Action::CloseConsulate | Action::CloseCulturalInstitute | Action::SuspendMission => Self::Missions,
+            Action::CapMission => Self::Ceilings,
+            Action::RecallAmbassador | Action::AssetFreeze => Self::Measures,
+            Action::Threaten | Action::Decline | Action::Statement => Self::Words,
+            Action::Trigger => Self::Trigger,
+        }
+    }
+
+    /// The word that stands in addresses and class names.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::People => "people",
+            Self::OtherPeople => "other-people",
+            Self::Missions => "missions",
+            Self::Ceilings => "ceilings",
+            Self::Measures => "measures",
+            Self::Words => "words",
+            Self::Trigger => "trigger",
+        }
+    }
+
+    /// Reads the word of an address.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.key() == text)
+    }
+}
+
+/// In what order lanes stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Order {
+    /// By the first act, the order of events.
+    #[default]
+    Date,
+    /// The most people ordered out on either side first.
+    People,
+    /// By name.
+    Name,
+}
+
+impl Order {
+    /// All orders, the default first.
+    pub const ALL: [Self; 3] = [Self::Date, Self::People, Self::Name];
+
+    /// The word that stands in addresses.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Date => "date",
+            Self::People => "people",
+            Self::Name => "name",
+        }
+    }
+
+    /// Reads the word of an address.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|order| order.key() == text)
+    }
+}
+
+/// How events are put together into marks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Grouping {
+    /// A mark for each event.
+    #[default]
+    Each,
+    /// States of one wave share a lane, and a mark for each day.
+    Waves,
+    /// A mark for each year, episode and side: for all episodes together.
+    Years,
+}
+
+/// Which events a chain shows, and how.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// The place of an episode in the facts; `None` for all.
+    pub episode: Option<usize>,
+    /// Only the lane of this state or organisation, and triggers.
+    pub country: Option<ActorCode>,
+    /// Only acts of this kind.
+    pub kind: Option<Kind>,
+    /// The order of the lanes.
+    pub order: Order,
+    /// How events are put together.
+    pub grouping: Grouping,
+}
+
+impl Selection {
+    /// Whether an event is shown.
+    pub fn holds(&self, event: &Event) -> bool {
+        self.episode.is_none_or(|episode| usize::from(event.episode) == episode)
+            && self.country.is_none_or(|code| event.counterpart() == code || event.action == Action::Trigger)
+            && self.kind.is_none_or(|kind| Kind::of(event.action) == kind)
+    }
+
+    /// The events shown, by date.
+    pub fn events(&self, facts: &Facts) -> Vec<EventIndex> {
+        (0u32..).zip(facts.events).filter(|(_, event)| self.holds(event)).map(|(i, _)| EventIndex(i)).collect()
+    }
+}
+
+/// Whose lane it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LaneKey {
+    /// What set others acting; always the first lane.
+    Triggers,
+    /// A state or an organisation facing Moscow.
+    Actor(ActorCode),
+    /// The states of a wave, by its first event.
+    Wave(EventIndex),
+}
+
+/// A mark of a lane: one event, or several put together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// The events, at least one, by date.
+    pub events: Vec<EventIndex>,
+    /// Who acted.
+    pub side: Side,
+    /// What.
+    pub kind: Kind,
+    /// The date, for marks of a year the year.
+    pub date: Date,
+    /// People ordered out.
+    pub people: Sum,
+}
+
+/// A lane ready to be laid out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lane {
+    /// Whose it is.
+    pub key: LaneKey,
+    /// "United Kingdom", "22 states".
+    pub name: String,
+    /// What happened in it in a few words, each with the side whose it is: "60", "→", "60", ", 3 days".
+    pub summary: Vec<(Option<Side>, String)>,
+    /// Its marks, by date.
+    pub items: Vec<Item>,
+    /// How many exchanges of people it holds.
+    pub exchanges: usize,
+}
+
+/// Puts the chosen events into lanes. Takes time n log n in the events.
+pub fn lanes(facts: &Facts, graph: &Graph, selection: &Selection) -> Vec<Lane> {
+    let chosen = selection.events(facts);
+    let mut keys: Vec<LaneKey> = facts.actors.iter().map(|actor| LaneKey::Actor(actor.code)).collect();
+    let waves = if selection.grouping == Grouping::Waves { waves(facts, &chosen) } else { Vec::new() };
+    // Lanes have the places of their actors; a wave that of its first one; triggers come last.
+    let mut lane_of: Vec<usize> = (0..keys.len()).collect();
+    for wave in waves {
+        let Some((first, _)) = wave.first().copied() else { continue };
+        for (actor, act) in wave {
+            if actor == first {
+                keys[first] = LaneKey::Wave(act);
+            }
+            lane_of[actor] = first;
+        }
+    }
+    let triggers = keys.len();
+    keys.push(LaneKey::Triggers);
+    let lane_of_event = |index: EventIndex| {
+        let event = facts.event(index);
+        if event.action == Action::Trigger {
+            return triggers;
+        }
+        facts.actor_place(event.counterpart()).map_or(triggers, |place| lane_of[place])
+    };
+    let mut events: Vec<Vec<EventIndex>> = vec![Vec::new(); keys.len()];
+    for index in &chosen {
+        events[lane_of_event(*index)].push(*index);
+    }
+    let mut in_lane: Vec<Vec<Exchange>> = vec![Vec::new(); keys.len()];
+    for exchange in exchanges(facts.events, graph, &chosen) {
+        if let Some(first) = exchange.acts.first() {
+            in_lane[lane_of_event(*first)].push(exchange);
+        }
+    }
+    let lanes: Vec<(u32, Lane)> = keys
+        .into_iter()
+        .zip(events.into_iter().zip(in_lane))
+        .filter(|(_, (events, _))| !events.is_empty())
+        .map(|(key, (events, exchanges))| {
+            let people = |side: Side| -> Sum {
+                let of_side = events.iter().map(|index| facts.event(*index)).filter(|event| side_of(event) == side);
+                of_side.map(Event::people_ordered_out).sum()
+            };
+            let (others, moscow) = (people(Side::Others), people(Side::Moscow));
+            let lane = Lane {
+                key,
+                name: name(facts, key, &events),
+                summary: summary(facts, &events, &exchanges, others, moscow),
+                items: items(facts, &events, key, selection.grouping),
+                exchanges: exchanges.len(),
+            };
+            (others.known.max(moscow.known), lane)
+        })
+        .collect();
+    let sorted = order::sorted(lanes, |(people, lane)| {
+        if lane.key == LaneKey::Triggers {
+            return [0; 3];
+        }
+        let day = lane.items.first().map_or(0, |item| order::signed(middle_day(item.date)));
+        let [name, rest] = order::text(&lane.name);
+        match selection.order {
+            Order::Date => [1 + day, name, rest],
+            Order::People => [1 + u64::from(u32::MAX - people), name, rest],
+            Order::Name => [1, name, rest],
+        }
+    });
+    sorted.into_iter().map(|(_, lane)| lane).collect()
+}
+
+/// The day in the middle of all that a date may mean, in days since 1 January 1900.
+pub fn middle_day(date: Date) -> i32 {
+    date.first_day().midpoint(date.last_day())
+}
+
+fn side_of(event: &Event) -> Side {
+    if event.is_by_moscow() { Side::Moscow } else { Side::Others }
+}
+
+/// Dense waves: the places of their actors and the first act of each. To a wave belong those whose first order to
+/// people to leave was given on the same date and names the same events.
+fn waves(facts: &Facts, chosen: &[EventIndex]) -> Vec<Vec<(usize, EventIndex)>> {
+    let mut has_acted = vec![false; facts.actors.len()];
+    let mut waves: Vec<Vec<(usize, EventIndex)>> = Vec::new();
+    // Waves of the date that is being read; events come by date.
+    let mut of_date = 0;
+    for index in chosen {
+        let event = facts.event(*index);
+        let Some(actor) = facts.actor_place(event.actor) else { continue };
+        if event.is_by_moscow() || !event.action.orders_people_out() || std::mem::replace(&mut has_acted[actor], true) {
+            continue;
+        }
+        // Without a recorded reason a state acts on its own, whatever the day.
+        if event.responds_to.is_empty() {
+            continue;
+        }
+        let first_of = |wave: &Vec<(usize, EventIndex)>| wave.first().map(|(_, act)| facts.event(*act));
+        if waves.last().and_then(first_of).is_some_and(|last| last.date != event.date) {
+            of_date = waves.len();
+        }
+        let joins = |wave: &&mut Vec<(usize, EventIndex)>| {
+            first_of(wave).is_some_and(|first| first.date == event.date && first.responds_to == event.responds_to)
+        };
+        match waves[of_date..].iter_mut().find(joins) {
+            Some(wave) => wave.push((actor, *index)),
+            None => waves.push(vec![(actor, *index)]),
+        }
+    }
+    waves.retain(|wave| wave.len() >= DENSE_WAVE);
+    waves
+}
+
+fn name(facts: &Facts, key: LaneKey, events: &[EventIndex]) -> String {
+    match key {
+        LaneKey::Triggers => if events.len() == 1 { "Trigger" } else { "Triggers" }.to_owned(),
+        LaneKey::Actor(actor) => facts.name(actor),
+        LaneKey::Wave(_) => {
+            let mut is_in = vec![false; facts.actors.len()];
+            for index in events {
+                if let Some(place) = facts.actor_place(facts.event(*index).counterpart()) {
+                    is_in[place] = true;
+                }
+            }
+            let actors: Vec<ActorCode> =
+                facts.actors.iter().zip(is_in).filter(|(_, is_in)| *is_in).map(|(actor, _)| actor.code).collect();
+            words::capitalise(&describe_actors(facts, &actors))
+        }
+    }
+}
+
+fn items(facts: &Facts, events: &[EventIndex], key: LaneKey, grouping: Grouping) -> Vec<Item> {
+    let mut items: Vec<Item> = events
+        .iter()
+        .map(|index| {
+            let event = facts.event(*index);
+            Item {
+                events: vec![*index],
+                // Nobody's side: a trigger stands on the upper line.
+                side: if event.action == Action::Trigger { Side::Others } else { side_of(event) },
+                kind: Kind::of(event.action),
+                date: event.date,
+                people: event.people_ordered_out(),
+            }
+        })
+        .collect();
+    let is_together = match grouping {
+        Grouping::Each => false,
+        Grouping::Waves => matches!(key, LaneKey::Wave(_)),
+        Grouping::Years => true,
+    };
+    if grouping == Grouping::Years {
+        for item in &mut items {
+            item.date = item.date.year_alone();
+        }
+    }
+    let episode = |item: &Item| item.events.first().map_or(0, |index| u64::from(facts.event(*index).episode));
+    let first = |item: &Item| item.events.first().map_or(0, |index| u64::from(index.0));
+    let group = |item: &Item| {
+        let day = order::signed(middle_day(item.date));
+        [day, item.side as u64 * 100 + item.kind as u64, episode(item)]
+    };
+    let items = order::sorted(items, |item| if is_together { group(item) } else { let [day, act, _] = group(item); [day, act, first(item)] });
+    if !is_together {
+        return items;
+    }
+    let mut groups: Vec<Item> = Vec::new();
+    for item in items {
+        match groups.last_mut() {
+            Some(last) if group(last) == group(&item) && last.date == item.date => {
+                last.people = last.people + item.people;
+                last.events.extend(item.events);
+            }
+            _ => groups.push(item),
+        }
+    }
+    groups
+}
+
+/// What happened in a lane, in a few words.
+fn summary(
+    facts: &Facts,
+    events: &[EventIndex],
+    exchanges: &[Exchange],
+    others: Sum,
+    moscow: Sum,
+) -> Vec<(Option<Side>, String)> {
+    let plain = |text: &str| (None, text.to_owned());
+    let number = |side: Side, sum: Sum| (Some(side), words::short_sum(sum));
+    match exchanges {
+        [] => match events {
+            [one] if facts.event(*one).action == Action::Trigger => Vec::new(),
+            [one] => vec![plain(facts.event(*one).action.in_short())],
+            _ => Vec::new(),
+        },
+        [exchange] => {
+            let actor = exchange.acts.first().map_or(Side::Others, |index| side_of(facts.event(*index)));
+            let replier = if actor == Side::Others { Side::Moscow } else { Side::Others };
+            let mut summary = vec![number(actor, exchange.act_people), plain(" → ")];
+            if let Some(lag) = exchange.lag {
+                summary.push(number(replier, exchange.reply_people));
+                summary.push((None, format!(", {}", short_lag(lag))));
+            } else if !exchange.other_replies.is_empty() {
+                summary.push(plain("another kind"));
+            } else if exchange.words.is_empty() {
+                summary.push(plain("none found"));
+            } else {
+                summary.push(plain("words only"));
+            }
+            summary
+        }
+        _ => {
+            let mut summary = vec![(None, format!("{} cases: ", exchanges.len()))];
+            if !others.is_empty() {
+                summary.push(number(Side::Others, others));
+            }
+            if !others.is_empty() && !moscow.is_empty() {
+                summary.push(plain(" ↔ "));
+            }
+            if !moscow.is_empty() {
+                summary.push(number(Side::Moscow, moscow));
+            }
+            summary
+        }
+    }
+}
+
+/// "3 days", "same day", "0–30 days".
+pub fn short_lag(lag: Lag) -> String {
+    match (lag.min_days, lag.max_days) {
+        (0, 0) => "same day".to_owned(),
+        (1, 1) => "1 day".to_owned(),
+        (min, max) if min == max => format!("{min} days"),
+        (min, max) => format!("{min}–{max} days"),
+    }
+}

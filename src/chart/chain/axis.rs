@@ -1,0 +1,118 @@
+//! The axis of time: true to scale where room allows, never so narrow that marks of one line meet, and with long
+//! empty stretches cut short and marked.
+
+use crate::chain::{Item, middle_day};
+use crate::dataset::Date;
+
+/// Between two marks of one line.
+const APART: i32 = 2;
+
+/// An item on a line of its own side.
+#[derive(Clone, Copy)]
+pub(super) struct OnLine<'a> {
+    pub item: &'a Item,
+    /// Which line: marks on different lines never meet.
+    pub line: usize,
+}
+
+/// How far dates may stand from each other, in view units.
+#[derive(Clone, Copy)]
+pub(super) struct Steps {
+    /// At least, from one date to the next.
+    pub least: i32,
+    /// At most; a longer stretch is cut to this.
+    pub most: i32,
+}
+
+/// A date at its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Stop {
+    /// In days since 1 January 1900.
+    pub day: i32,
+    /// The most exact date of those on this day.
+    pub date: Date,
+    /// In view units from the start of the axis.
+    pub at: i32,
+    /// How many events it has.
+    pub events: usize,
+    /// Whether time before it is cut short.
+    pub is_after_gap: bool,
+}
+
+/// Dates and items at their places along the axis.
+pub(super) struct Axis {
+    pub stops: Vec<Stop>,
+    /// The place of each item, in the order given.
+    pub places: Vec<i32>,
+    /// How long the axis is.
+    pub length: i32,
+}
+
+impl Axis {
+    /// Places items on an axis that is as long as `room`, or longer where marks of one line would meet.
+    pub(super) fn fitting(items: &[OnLine<'_>], lines: usize, room: i32, steps: Steps) -> Self {
+        // In thousandths of a unit a day. A larger scale is never shorter, so halving the range finds the largest.
+        let (mut fits, mut too_long) = (0_i32, 200_000_i32);
+        while too_long - fits > 1 {
+            let scale = fits.midpoint(too_long);
+            if Self::at_scale(items, lines, scale, steps).length <= room {
+                fits = scale;
+            } else {
+                too_long = scale;
+            }
+        }
+        Self::at_scale(items, lines, fits, steps)
+    }
+
+    /// Places items at a scale in thousandths of a unit a day. Items must be sorted by [`middle_day`].
+    pub(super) fn at_scale(items: &[OnLine<'_>], lines: usize, scale: i32, steps: Steps) -> Self {
+        let mut stops: Vec<Stop> = Vec::new();
+        let mut places = vec![0; items.len()];
+        // Where the last mark of a line ends.
+        let mut ends: Vec<Option<i32>> = vec![None; lines];
+        // The last day on which a line has a mark.
+        let mut days: Vec<Option<i32>> = vec![None; lines];
+        let mut length = 0;
+        let mut from = 0;
+        while from < items.len() {
+            let day = middle_day(items[from].item.date);
+            let to = from + items[from..].iter().take_while(|on| middle_day(on.item.date) == day).count();
+            let group = &items[from..to];
+            let (mut at, mut is_after_gap) = (0, false);
+            if let Some(last) = stops.last() {
+                let step = i64::from(day - last.day) * i64::from(scale) / 1000;
+                let step = i32::try_from(step).unwrap_or(i32::MAX);
+                is_after_gap = step > steps.most;
+                at = last.at + step.clamp(steps.least, steps.most);
+            }
+            // A line's first mark of the day stands at the day itself, free of the mark before.
+            for on in group {
+                if days[on.line].replace(day) != Some(day) {
+                    let free = ends[on.line].map_or(super::extent(on.item), |end| end + APART + super::extent(on.item));
+                    at = at.max(free);
+                }
+            }
+            for (i, on) in group.iter().enumerate() {
+                let extent = super::extent(on.item);
+                let free = ends[on.line].map_or(at, |end| end + APART + extent);
+                let place = at.max(free);
+                places[from + i] = place;
+                ends[on.line] = Some(place + extent);
+                length = length.max(place + extent);
+            }
+            let date = group.iter().map(|on| on.item.date).max_by_key(|date| (date.day().is_some(), date.month().is_some()));
+            let events = group.iter().map(|on| on.item.events.len()).sum();
+            stops.push(Stop { day, date: date.unwrap_or(items[from].item.date), at, events, is_after_gap });
+            from = to;
+        }
+        Self { stops, places, length }
+    }
+
+    /// Whether years are named instead of days: the axis spans more than 500 days.
+    pub(super) fn is_of_years(&self) -> bool {
+        match (self.stops.first(), self.stops.last()) {
+            (Some(first), Some(last)) => last.day - first.day > 500,
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! How much room a text takes, in the widest of the fonts that a reader's system may choose.
+
+/// The width of a text in view units at a font size, rounded up.
+///
+/// Widths are those of a wide sans (Verdana, `DejaVu Sans`) by class of letter, so that a narrower font leaves room
+/// and none overflows.
+pub fn width(text: &str, size: i32) -> i32 {
+    let hundredths: i32 = text.chars().map(hundredths_of_em).sum();
+    (hundredths * size + 99) / 100
+}
+
+fn hundredths_of_em(c: char) -> i32 {
+    match c {
+        'i' | 'j' | 'l' | 'I' | '.' | ',' | '\'' | '|' | ':' | ' ' | '’' => 33,
+        'f' | 'r' | 't' | '(' | ')' | '-' => 42,
+        'm' | 'w' | 'M' | 'W' | '→' | '↔' | '–' => 90,
+        'A'..='Z' => 72,
+        _ => 64,
+    }
+}

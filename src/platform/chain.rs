@@ -1,0 +1,253 @@
+//! The chain page in the document: marks and links that light up, the outline as a tree, the card, the controls.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement, KeyboardEvent, NodeList};
+
+use super::document::find;
+use crate::chain::walk::Row;
+
+/// The parts of one picture that light up.
+pub struct Picture {
+    /// Every mark with the places of its events in the facts.
+    marks: Vec<(Element, Vec<usize>)>,
+    /// Every link with its two marks.
+    edges: Vec<(Element, Vec<usize>)>,
+}
+
+/// An entry of the outline.
+pub struct Entry {
+    link: HtmlElement,
+    item: Element,
+    group: Option<Element>,
+    level: usize,
+    /// The place of its event in the facts; `None` for an era or a crisis.
+    pub event: Option<usize>,
+    /// What it says.
+    pub text: String,
+}
+
+fn elements(list: Result<NodeList, wasm_bindgen::JsValue>) -> impl Iterator<Item = Element> {
+    let list = list.ok();
+    let length = list.as_ref().map_or(0, NodeList::length);
+    (0..length).filter_map(move |i| list.as_ref()?.item(i)?.dyn_into::<Element>().ok())
+}
+
+fn numbers(element: &Element, name: &str) -> Vec<usize> {
+    let text = element.get_attribute(name).unwrap_or_default();
+    text.split(' ').filter_map(|number| number.parse().ok()).collect()
+}
+
+/// Whether the page shown is a chain.
+pub fn is_shown() -> bool {
+    find("[data-chain]").is_some()
+}
+
+/// The pictures in the document.
+pub fn pictures() -> Vec<Picture> {
+    let Some(holder) = find("[data-picture]") else { return Vec::new() };
+    let of = |svg: &Element, selector: &str, name: &str| {
+        elements(svg.query_selector_all(selector)).map(|part| (part.clone(), numbers(&part, name))).collect()
+    };
+    elements(holder.query_selector_all("svg"))
+        .map(|svg| Picture { marks: of(&svg, "a", "data-e"), edges: of(&svg, "[data-m]", "data-m") })
+        .collect()
+}
+
+impl Picture {
+    /// Lights the marks that hold an event of these, and the links between them. `lit` keeps what is lit, so that it
+    /// can be put out.
+    pub fn light(&self, is_lit: &[bool], chosen: usize, lit: &mut Vec<Element>) {
+        let mut marks_lit = vec![false; self.marks.len()];
+        for (i, (mark, events)) in self.marks.iter().enumerate() {
+            if events.iter().any(|event| is_lit.get(*event) == Some(&true)) {
+                marks_lit[i] = true;
+                light(mark, if events.contains(&chosen) { "chosen" } else { "" }, lit);
+            }
+        }
+        for (edge, marks) in &self.edges {
+            if marks.iter().all(|mark| marks_lit.get(*mark) == Some(&true)) {
+                light(edge, "", lit);
+            }
+        }
+    }
+}
+
+fn light(element: &Element, value: &str, lit: &mut Vec<Element>) {
+    _ = element.set_attribute("data-lit", value);
+    lit.push(element.clone());
+}
+
+/// Puts out what was lit.
+pub fn put_out(lit: &mut Vec<Element>) {
+    for element in lit.drain(..) {
+        _ = element.remove_attribute("data-lit");
+    }
+}
+
+/// Whether anything is chosen: what is not lit then steps back.
+pub fn set_chosen(is_chosen: bool) {
+    if let Some(page) = find("[data-chain]") {
+        _ = if is_chosen { page.set_attribute("data-chosen", "") } else { page.remove_attribute("data-chosen") };
+    }
+}
+
+/// Shows another picture.
+pub fn set_picture(html: &str) {
+    if let Some(holder) = find("[data-picture]") {
+        holder.set_inner_html(html);
+    }
+}
+
+/// Reads the outline and makes a tree of it: one stop of the Tab key, arrows inside. A tree with eras and crises is
+/// closed below the crises.
+pub fn outline() -> Vec<Entry> {
+    let Some(holder) = find("[data-outline]") else { return Vec::new() };
+    let lists = elements(holder.query_selector_all("ul"));
+    for list in lists {
+        let is_tree = list.parent_element().as_ref() == Some(&holder);
+        _ = list.set_attribute("role", if is_tree { "tree" } else { "group" });
+        if is_tree {
+            _ = list.set_attribute("aria-labelledby", "outline-title");
+        }
+    }
+    let items: Vec<Element> = elements(holder.query_selector_all("li")).collect();
+    let mut entries: Vec<Entry> = Vec::with_capacity(items.len());
+    let mut above: Vec<Element> = Vec::new();
+    for item in items {
+        while above.last().is_some_and(|last| !last.contains(Some(&item))) {
+            above.pop();
+        }
+        let level = above.len();
+        above.push(item.clone());
+        _ = item.set_attribute("role", "none");
+        let Some(link) = item.query_selector(":scope > .outline__link").ok().flatten() else { continue };
+        let Ok(link) = link.dyn_into::<HtmlElement>() else { continue };
+        let group = item.query_selector(":scope > ul").ok().flatten();
+        let event = link.get_attribute("data-e").and_then(|place| place.parse().ok());
+        _ = link.set_attribute("role", "treeitem");
+        _ = link.set_attribute("aria-level", &(level + 1).to_string());
+        _ = link.set_attribute("tabindex", if entries.is_empty() { "0" } else { "-1" });
+        let entry = Entry { text: link.text_content().unwrap_or_default(), link, item, group, level, event };
+        entry.set_open(entry.event.is_some() || level == 0);
+        entries.push(entry);
+    }
+    entries
+}
+
+impl Entry {
+    /// As keys see it.
+    pub fn row(&self) -> Row {
+        let is_open = self.group.as_ref().map(|group| !group.has_attribute("hidden"));
+        Row { level: self.level, is_open, is_hidden: self.item.has_attribute("hidden") }
+    }
+
+    /// Shows or hides what stands below it.
+    pub fn set_open(&self, is_open: bool) {
+        let Some(group) = &self.group else { return };
+        _ = self.link.set_attribute("aria-expanded", if is_open { "true" } else { "false" });
+        _ = if is_open { group.remove_attribute("hidden") } else { group.set_attribute("hidden", "") };
+    }
+
+    /// Takes it away, or brings it back.
+    pub fn set_hidden(&self, is_hidden: bool) {
+        _ = if is_hidden { self.item.set_attribute("hidden", "") } else { self.item.remove_attribute("hidden") };
+    }
+
+    /// Says whether it is the chosen one.
+    pub fn set_selected(&self, is_selected: bool) {
+        _ = if is_selected {
+            self.link.set_attribute("aria-selected", "true")
+        } else {
+            self.link.remove_attribute("aria-selected")
+        };
+    }
+
+    /// Lights it.
+    pub fn light(&self, lit: &mut Vec<Element>) {
+        light(&self.link, "", lit);
+    }
+
+    /// Whether an event came from it.
+    pub fn is_target(&self, target: &Element) -> bool {
+        *self.link == *target
+    }
+
+    /// Makes it the outline's one stop of the Tab key; `false` takes that away.
+    pub fn set_stop(&self, is_stop: bool) {
+        _ = self.link.set_attribute("tabindex", if is_stop { "0" } else { "-1" });
+    }
+
+    /// Gives it the focus.
+    pub fn focus(&self) {
+        _ = self.link.focus();
+    }
+
+    /// Brings it into view inside the outline; the page stays where it is.
+    pub fn reveal(&self) {
+        if let Some(holder) = find("[data-outline]") {
+            let (link, frame) = (self.link.get_bounding_client_rect(), holder.get_bounding_client_rect());
+            if link.top() < frame.top() || link.bottom() > frame.bottom() {
+                #[allow(clippy::cast_possible_truncation, reason = "pixels of a page")]
+                let offset = (link.top() - frame.top() - frame.height() / 3.0) as i32;
+                holder.set_scroll_top(holder.scroll_top() + offset);
+            }
+        }
+    }
+}
+
+/// Fills the card; an empty text hides it.
+pub fn set_card(html: &str) {
+    if let Some(card) = find("[data-card]").and_then(|card| card.dyn_into::<HtmlElement>().ok()) {
+        card.set_inner_html(html);
+        card.set_scroll_top(0);
+        card.set_hidden(html.is_empty());
+    }
+}
+
+/// Fills the part of the card that comes from the event's page.
+pub fn set_card_details(html: &str) {
+    if let Some(details) = find("[data-card-details]") {
+        details.set_inner_html(html);
+    }
+}
+
+/// Says something to a screen reader.
+pub fn say(text: &str) {
+    if let Some(line) = find("[data-said]") {
+        line.set_text_content(Some(text));
+    }
+}
+
+/// What a control is set to; empty for its default and for a control that the page does not have.
+pub fn control(name: &str) -> String {
+    let Some(control) = find(&format!("[data-tools] [name={name}]")) else { return String::new() };
+    if let Some(select) = control.dyn_ref::<HtmlSelectElement>() {
+        return select.value();
+    }
+    control.dyn_ref::<HtmlInputElement>().filter(|input| input.checked()).map_or_else(String::new, HtmlInputElement::value)
+}
+
+/// Sets a control; `false` if it has no such choice.
+pub fn set_control(name: &str, value: &str) -> bool {
+    let Some(control) = find(&format!("[data-tools] [name={name}]")) else { return value.is_empty() };
+    if let Some(select) = control.dyn_ref::<HtmlSelectElement>() {
+        select.set_value(value);
+        return select.value() == value;
+    }
+    if let Some(input) = control.dyn_ref::<HtmlInputElement>() {
+        input.set_checked(!value.is_empty());
+    }
+    true
+}
+
+/// Allows a control, or not: waves can be folded in one crisis only.
+pub fn set_control_enabled(name: &str, is_enabled: bool) {
+    if let Some(input) = find(&format!("[data-tools] [name={name}]")).and_then(|c| c.dyn_into::<HtmlInputElement>().ok()) {
+        input.set_disabled(!is_enabled);
+    }
+}
+
+/// Whether a key was pressed alone.
+pub fn is_plain(key: &KeyboardEvent) -> bool {
+    !(key.alt_key() || key.ctrl_key() || key.meta_key() || key.shift_key())
+}

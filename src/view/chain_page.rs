@@ -1,0 +1,170 @@
+//! `/episodes/<id>/chain/` and `/chain/`: the retaliation chain as a sentence, a picture, an outline and pairs.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use super::chain::{picture_html, selection_of};
+use super::chain_text::{behind_html, outline_html, pairs_html, reading_html, rules_html};
+use crate::chain::{Grouping, Kind, LaneKey, Order, Selection, lanes};
+use crate::chart::chain::glyph_svg;
+use crate::dataset::{Action, ActorCode, Dataset};
+use crate::facts::{FACTS, GRAPH};
+use crate::html::escape;
+use crate::route::{Query, Route};
+use crate::words;
+
+/// The content of a chain page; `scope` is an episode's place in the facts, or nothing for all episodes.
+pub fn chain_html(dataset: &Dataset, scope: Option<usize>, root: &str) -> String {
+    let selection = selection_of(&Query::default(), scope);
+    let episode = scope.map(|place| &dataset.facts.episodes[place]);
+    let mut out = String::from("<article class=\"chain-page\" data-chain><header class=\"chain-page__head page\">");
+    // Writing to a String cannot fail.
+    match episode {
+        Some(episode) => {
+            let href = |route: Option<Route>| escape(&route.unwrap_or(Route::Home).href(root));
+            _ = write!(
+                out,
+                "<p class=\"page__crumb\"><a href=\"{}\">{}</a> · <a href=\"{}\">Step 1</a> · <a href=\"{}\">All chains</a></p>\
+                 <h1>Who answered whom: {}</h1>",
+                href(Route::episode(episode.id.as_str())),
+                escape(episode.title),
+                href(Route::step(episode.id.as_str(), 1)),
+                escape(&Route::Chain.href(root)),
+                escape(episode.title),
+            );
+        }
+        None => out.push_str("<h1>Who answered whom, 1971–2026</h1>"),
+    }
+    out.push_str(&reading_html(dataset, scope, root));
+    out.push_str("</header>");
+    out.push_str(&tools_html(dataset, &selection));
+    _ = write!(
+        out,
+        "<div class=\"chain-page__body\"><figure class=\"chain\" aria-labelledby=\"chain-title\">\
+         <h2 class=\"chain__title\" id=\"chain-title\">{}</h2><p class=\"chain__note\">{}</p>\
+         <div class=\"chain__picture\" data-picture>{}</div>{}</figure>",
+        "Act and reply, lane by lane",
+        if scope.is_some() {
+            "Time runs along the axis. In each lane the upper or left line holds what the country or organisation did, the other line what Moscow did."
+        } else {
+            "One mark for each year, crisis and side. In each lane the upper or left line holds what the country or organisation did, the other line what Moscow did."
+        },
+        picture_html(&selection, root),
+        key_html(&selection),
+    );
+    _ = write!(
+        out,
+        "<div class=\"chain-page__side\"><section class=\"chain-card\" data-card hidden aria-label=\"The chosen event\"></section>\
+         <section class=\"chain-outline\" aria-labelledby=\"outline-title\"><h2 id=\"outline-title\">The same as an outline</h2>\
+         <p class=\"chain__note\" data-outline-help>Replies stand below the acts that they answer.</p>\
+         <div class=\"chain-outline__scroll\" data-outline>{}</div></section></div></div>",
+        outline_html(dataset, scope, root)
+    );
+    out.push_str("<p class=\"visually-hidden\" role=\"status\" data-said></p>");
+    _ = write!(
+        out,
+        "<div class=\"chain-page__tells page\">{}{}{}</div></article>",
+        pairs_html(dataset, scope, root),
+        behind_html(dataset, scope, root),
+        rules_html()
+    );
+    out
+}
+
+/// The controls: only a program can answer them, so without one they are not shown.
+fn tools_html(dataset: &Dataset, selection: &Selection) -> String {
+    let facts = &dataset.facts;
+    let mut out = "<form class=\"chain-tools\" data-tools aria-label=\"What the chain shows\">".to_owned();
+    let mut select = |name: &str, label: &str, options: &[(String, String)]| {
+        _ = write!(out, "<label>{label} <select name=\"{name}\">");
+        for (value, text) in options {
+            _ = write!(out, "<option value=\"{}\">{}</option>", escape(value), escape(text));
+        }
+        out.push_str("</select></label>");
+    };
+    if selection.episode.is_none() {
+        let episodes = facts.episodes.iter().map(|episode| (episode.id.to_string(), episode.title.to_owned()));
+        select("episode", "Crisis", &with_all("All", episodes));
+    }
+    let events = selection.events(facts);
+    let mut countries: Vec<(String, ActorCode)> = events
+        .iter()
+        .map(|index| facts.event(*index))
+        .filter(|event| event.action != Action::Trigger)
+        .map(|event| (facts.name(event.counterpart()), event.counterpart()))
+        .collect();
+    countries.sort();
+    countries.dedup();
+    let countries = countries.into_iter().map(|(name, code)| (code.as_str().to_ascii_lowercase(), name));
+    select("country", "Country", &with_all("All", countries));
+    let kinds: BTreeSet<Kind> = events.iter().map(|index| Kind::of(facts.event(*index).action)).collect();
+    select("kind", "Kind of act", &with_all("All", kinds.iter().map(|kind| (kind.key().to_owned(), kind_name(*kind).to_owned()))));
+    let order_name = |order: Order| match order {
+        Order::Date => "first date",
+        Order::People => "most people",
+        Order::Name => "name",
+    };
+    let orders: Vec<_> = Order::ALL.iter().map(|order| (order.key().to_owned(), order_name(*order).to_owned())).collect();
+    select("sort", "Lanes by", &orders);
+    let folded = Selection { grouping: Grouping::Waves, ..*selection };
+    let has_waves = lanes(facts, &GRAPH, &folded).iter().any(|lane| matches!(lane.key, LaneKey::Wave(_)));
+    // With all episodes together a wave is folded already; one of them may be chosen.
+    if has_waves || selection.episode.is_none() {
+        out.push_str("<label class=\"chain-tools__check\"><input type=\"checkbox\" name=\"waves\" value=\"folded\"> Fold waves into one lane</label>");
+    }
+    out.push_str("<button type=\"reset\" class=\"chain-tools__reset\">Show all</button></form>");
+    out
+}
+
+fn with_all(all: &str, options: impl Iterator<Item = (String, String)>) -> Vec<(String, String)> {
+    std::iter::once((String::new(), all.to_owned())).chain(options).collect()
+}
+
+/// A kind of act, as the key and the filter name it.
+fn kind_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::People => "People ordered out",
+        Kind::OtherPeople => "Ambassadors, accreditation, other staff",
+        Kind::Missions => "Missions closed or suspended",
+        Kind::Ceilings => "Ceilings on posts",
+        Kind::Measures => "Recalls, property",
+        Kind::Words => "Threats, refusals, statements",
+        Kind::Trigger => "Triggers",
+    }
+}
+
+/// What the marks and lines mean: those that the picture holds.
+fn key_html(selection: &Selection) -> String {
+    let events = selection.events(&FACTS);
+    let kinds: BTreeSet<Kind> = events.iter().map(|index| Kind::of(FACTS.event(*index).action)).collect();
+    let mut out = "<ul class=\"chain__key\">".to_owned();
+    for kind in kinds {
+        let words = match kind {
+            Kind::People => "People ordered out: the area of the circle is their number",
+            other => kind_name(other),
+        };
+        _ = write!(out, "<li>{} {words}</li>", glyph_svg(kind));
+    }
+    if events.iter().any(|index| FACTS.event(*index).people_ordered_out().is_floor()) {
+        out.push_str("<li>A ring or a plus sign: more than this number. A hollow circle or “?”: no number was published</li>");
+    }
+    if selection.grouping != Grouping::Years && events.iter().any(|index| FACTS.event(*index).date.day().is_none()) {
+        out.push_str("<li>Dashed: known to the month only, drawn in its middle</li>");
+    }
+    out.push_str("<li>Solid line: an answer. Heavy line: an answer with more people, or to an answer. Dotted line: words, or an act carried on</li></ul>");
+    out
+}
+
+/// The document's title and description of a chain page.
+pub fn chain_title(dataset: &Dataset, scope: Option<usize>) -> (String, String) {
+    match scope.map(|place| &dataset.facts.episodes[place]) {
+        Some(episode) => (
+            format!("Who answered whom · {}", episode.title),
+            format!("The chain of acts and replies of the {} crisis: who answered whom, with how many people, after how many days.", episode.title),
+        ),
+        None => (
+            "Who answered whom, 1971–2026".to_owned(),
+            format!("All {} linked on one axis: acts, replies and counter-replies, lane by lane.", words::counted(dataset.facts.events.len(), "event", "events")),
+        ),
+    }
+}

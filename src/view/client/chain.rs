@@ -1,0 +1,365 @@
+//! The chain page once the program runs: choosing, filtering, folding, sorting, and the keys of the outline.
+//!
+//! The page's text is prerendered; only the picture is drawn anew, and attributes say what is lit. The address keeps
+//! what is chosen.
+
+use std::cell::RefCell;
+
+use leptos::prelude::request_animation_frame;
+use leptos::task::spawn_local;
+use leptos::wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent};
+
+use crate::view::chain::{picture_html, selection_of};
+use crate::chain::walk::{self, Move, Row};
+use crate::chain::{Kind, Order, Selection};
+use crate::dataset::{ActorCode, EventIndex};
+use crate::facts::{FACTS, GRAPH};
+use crate::html::escape;
+use crate::platform::chain::{self as page, Entry, Picture};
+use crate::platform::{document, history, pages};
+use crate::route::{Query, Route, Slug};
+
+/// How long letters belong to one word, in milliseconds.
+const TYPING_MS: f64 = 700.0;
+
+/// A chain page that is shown.
+struct Live {
+    /// The episode whose page it is; `None` for the page of all.
+    scope: Option<usize>,
+    /// Where the site begins.
+    root: String,
+    /// What the address chooses.
+    query: Query,
+    /// What the picture shows now.
+    drawn: Selection,
+    pictures: Vec<Picture>,
+    entries: Vec<Entry>,
+    /// What is lit now.
+    lit: Vec<Element>,
+    chosen: Option<EventIndex>,
+    /// Letters typed to find an entry, and when the last one was.
+    typed: (String, f64),
+}
+
+thread_local! {
+    static LIVE: RefCell<Option<Live>> = const { RefCell::new(None) };
+}
+
+/// Takes over the chain page that a route has led to, and forgets the one before.
+pub(super) fn attach(route: &Route, root: &str) {
+    let scope = match route {
+        Route::Chain => None,
+        Route::EpisodeChain(id) => match FACTS.find_episode(id.as_str()) {
+            Some((place, _)) => Some(place),
+            None => return LIVE.set(None),
+        },
+        _ => return LIVE.set(None),
+    };
+    if !page::is_shown() {
+        return LIVE.set(None);
+    }
+    LIVE.set(Some(Live {
+        scope,
+        root: root.to_owned(),
+        drawn: selection_of(&Query::default(), scope),
+        query: Query::default(),
+        pictures: page::pictures(),
+        entries: page::outline(),
+        lit: Vec::new(),
+        chosen: None,
+        typed: (String::new(), 0.0),
+    }));
+}
+
+/// Shows what the address chooses. `false` if no chain is shown.
+pub(super) fn show_query(query: &Query) -> bool {
+    LIVE.with_borrow_mut(|live| {
+        let Some(live) = live else { return false };
+        let mut problems: Vec<String> =
+            query.unreadable.iter().map(|name| format!("its value for “{name}” means nothing")).collect();
+        live.query = query.clone();
+        if live.scope.is_some() {
+            live.query.episode = None;
+        }
+        let values = [
+            ("episode", live.query.episode.as_ref().map_or("", Slug::as_str).to_owned()),
+            ("country", live.query.country.map_or_else(String::new, |code| code.as_str().to_ascii_lowercase())),
+            ("kind", live.query.kind.map_or("", Kind::key).to_owned()),
+            ("sort", live.query.sort.key().to_owned()),
+            ("waves", if live.query.is_folded { "folded" } else { "" }.to_owned()),
+        ];
+        for (name, value) in values {
+            if !page::set_control(name, &value) {
+                problems.push(format!("nothing here is called “{value}”"));
+                page::set_control(name, "");
+                match name {
+                    "episode" => live.query.episode = None,
+                    "country" => live.query.country = None,
+                    _ => live.query.kind = None,
+                }
+            }
+        }
+        live.redraw();
+        let event = live.query.event.clone();
+        let index = event.as_ref().and_then(|id| FACTS.find_event(id.as_str()));
+        match (index.filter(|index| live.entry_of(*index).is_some()), event) {
+            (Some(index), _) => live.choose(Some(index)),
+            (None, Some(id)) => {
+                live.choose(None);
+                problems.push(format!("this chain has no event “{}”", id.as_str()));
+            }
+            (None, None) => live.choose(None),
+        }
+        if !problems.is_empty() {
+            document::notify(&format!("The address could not be followed whole: {}.", problems.join("; ")));
+        }
+        true
+    })
+}
+
+/// Answers a click inside the chain. `false` if the browser, or navigation, should.
+pub(super) fn click(target: &Element) -> bool {
+    LIVE.with_borrow_mut(|live| {
+        let Some(live) = live else { return false };
+        if target.closest("[data-close]").ok().flatten().is_some() {
+            live.close();
+            return true;
+        }
+        let Some(link) = target.closest("[data-chain] [data-e]").ok().flatten() else { return false };
+        let events = link.get_attribute("data-e").unwrap_or_default();
+        // A mark of several events leads to where each has its own.
+        let Ok(place) = events.parse() else { return false };
+        live.choose(Some(EventIndex(place)));
+        live.write_address();
+        true
+    })
+}
+
+/// Answers a key inside the chain; `false` if it means nothing there.
+pub(super) fn key(event: &KeyboardEvent) -> bool {
+    let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return false };
+    if !page::is_plain(event) || target.closest("[data-chain]").ok().flatten().is_none() {
+        return false;
+    }
+    LIVE.with_borrow_mut(|live| {
+        let Some(live) = live else { return false };
+        let key = event.key();
+        if key == "Escape" && live.chosen.is_some() {
+            live.close();
+            return true;
+        }
+        let Some(at) = live.entries.iter().position(|entry| entry.is_target(&target)) else { return false };
+        live.walk(&key, at, event.time_stamp())
+    })
+}
+
+/// Answers a change of the controls; `false` if no chain is shown.
+pub(super) fn change() -> bool {
+    LIVE.with_borrow_mut(|live| {
+        let Some(live) = live else { return false };
+        live.query = Query {
+            event: live.query.event.clone(),
+            episode: Slug::parse(&page::control("episode")),
+            country: ActorCode::parse(&page::control("country").to_ascii_uppercase()),
+            kind: Kind::parse(&page::control("kind")),
+            sort: Order::parse(&page::control("sort")).unwrap_or_default(),
+            is_folded: !page::control("waves").is_empty(),
+            unreadable: Vec::new(),
+        };
+        live.redraw();
+        live.light();
+        live.write_address();
+        true
+    })
+}
+
+/// Sets the controls back; `false` if no chain is shown.
+pub(super) fn reset() -> bool {
+    let event = LIVE.with_borrow(|live| live.as_ref().map(|live| live.query.event.clone()));
+    let Some(event) = event else { return false };
+    show_query(&Query { event, ..Query::default() });
+    LIVE.with_borrow(|live| live.as_ref().map(Live::write_address)).is_some()
+}
+
+impl Live {
+    fn entry_of(&self, index: EventIndex) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.event == Some(index.as_usize()))
+    }
+
+    /// Draws what the query asks for, unless it is drawn already, and filters the outline.
+    fn redraw(&mut self) {
+        let selection = selection_of(&self.query, self.scope);
+        page::set_control_enabled("waves", selection.episode.is_some());
+        if selection == self.drawn {
+            return;
+        }
+        self.drawn = selection;
+        page::set_picture(&picture_html(&selection, &self.root));
+        self.pictures = page::pictures();
+        self.lit.clear();
+        self.filter_outline();
+    }
+
+    /// Takes away what the filters leave out; what stands above something shown stays.
+    fn filter_outline(&self) {
+        let mut kept_at: Option<usize> = None;
+        for entry in self.entries.iter().rev() {
+            let level = entry.row().level;
+            let is_above_kept = kept_at.is_some_and(|kept| kept > level);
+            let holds = entry.event.and_then(|place| FACTS.events.get(place)).is_some_and(|event| self.drawn.holds(event));
+            let is_kept = holds || is_above_kept;
+            entry.set_hidden(!is_kept);
+            if is_kept || kept_at.is_some_and(|kept| kept > level) {
+                kept_at = Some(level);
+            }
+        }
+    }
+
+    /// Chooses an event: all that led to it and followed from it is lit, and its card opens.
+    fn choose(&mut self, event: Option<EventIndex>) {
+        if let Some(before) = self.chosen.and_then(|before| self.entry_of(before)) {
+            before.set_selected(false);
+        }
+        self.chosen = event;
+        self.query.event = event.and_then(|index| Slug::parse(FACTS.event(index).id.as_str()));
+        self.light();
+        let Some(index) = event else { return page::set_card("") };
+        let Some(place) = self.entries.iter().position(|entry| entry.event == Some(index.as_usize())) else { return };
+        self.open_above(place);
+        self.entries[place].set_selected(true);
+        self.stop_at(place);
+        self.open_card(index, &self.entries[place].text);
+        // Where it stands in the outline is measured after the paint.
+        request_animation_frame(move || {
+            LIVE.with_borrow(|live| {
+                if let Some(entry) = live.as_ref().and_then(|live| live.entries.get(place)) {
+                    entry.reveal();
+                }
+            });
+        });
+    }
+
+    fn light(&mut self) {
+        page::put_out(&mut self.lit);
+        page::set_chosen(self.chosen.is_some());
+        let Some(index) = self.chosen else { return };
+        let mut is_lit = vec![false; FACTS.events.len()];
+        for event in GRAPH.ancestors(index).into_iter().chain(GRAPH.descendants(index)).chain([index]) {
+            is_lit[event.as_usize()] = true;
+        }
+        for picture in &self.pictures {
+            picture.light(&is_lit, index.as_usize(), &mut self.lit);
+        }
+        for entry in &self.entries {
+            if entry.event.is_some_and(|event| is_lit.get(event) == Some(&true)) {
+                entry.light(&mut self.lit);
+            }
+        }
+    }
+
+    /// The card says at once what the outline says; details come from the event's own page.
+    fn open_card(&self, index: EventIndex, text: &str) {
+        let event = FACTS.event(index);
+        let id = event.id.as_str();
+        let page_href = Route::event(id).unwrap_or(Route::Home).href(&self.root);
+        let step = FACTS.step_of(index).and_then(|(episode, step)| {
+            let route = Route::step(FACTS.episodes.get(episode)?.id.as_str(), step + 1)?;
+            Some(format!(
+                "<a href=\"{}?event={id}\">In the story: step {}</a> · ",
+                escape(&route.href(&self.root)),
+                step + 1
+            ))
+        });
+        page::set_card(&format!(
+            "<button type=\"button\" class=\"chain-card__close\" data-close>Close</button><h2>{}</h2>\
+             <p class=\"chain-card__links\">{}<a href=\"{}\">Page of its own</a></p><div data-card-details aria-busy=\"true\"></div>",
+            escape(text),
+            step.unwrap_or_default(),
+            escape(&page_href),
+        ));
+        page::say(text);
+        spawn_local(async move {
+            let text = pages::text_of(&page_href).await;
+            let is_still_chosen =
+                LIVE.with_borrow(|live| live.as_ref().is_some_and(|live| live.chosen == Some(index)));
+            if is_still_chosen {
+                page::set_card_details(&text.map_or_else(
+                    || "<p>Sources and details stand on its page; they could not be fetched from here.</p>".to_owned(),
+                    |text| text.card,
+                ));
+            }
+        });
+    }
+
+    fn close(&mut self) {
+        let before = self.chosen;
+        self.choose(None);
+        self.write_address();
+        if let Some(entry) = before.and_then(|index| self.entry_of(index)) {
+            entry.focus();
+        }
+    }
+
+    fn write_address(&self) {
+        if let Some((path, _)) = history::current() {
+            history::replace(&format!("{path}{}", self.query));
+        }
+    }
+
+    fn rows(&self) -> Vec<Row> {
+        self.entries.iter().map(Entry::row).collect()
+    }
+
+    fn walk(&mut self, key: &str, at: usize, now: f64) -> bool {
+        let rows = self.rows();
+        if key == " " {
+            return self.entries[at].event.is_some_and(|place| {
+                self.choose(u32::try_from(place).ok().map(EventIndex));
+                self.write_address();
+                true
+            });
+        }
+        match walk::step(key, &rows, at) {
+            Some(Move::To(to)) => self.move_to(to),
+            Some(Move::Open(row)) => self.entries[row].set_open(true),
+            Some(Move::Close(row)) => self.entries[row].set_open(false),
+            None if key.chars().count() == 1 => {
+                if now - self.typed.1 > TYPING_MS {
+                    self.typed.0.clear();
+                }
+                self.typed.0.push_str(key);
+                self.typed.1 = now;
+                let texts: Vec<&str> = self.entries.iter().map(|entry| entry.text.as_str()).collect();
+                if let Some(to) = walk::type_ahead(&texts, &rows, at, &self.typed.0) {
+                    self.move_to(to);
+                }
+            }
+            None => return matches!(key, "ArrowUp" | "ArrowDown" | "ArrowLeft" | "ArrowRight" | "Home" | "End"),
+        }
+        true
+    }
+
+    fn move_to(&self, to: usize) {
+        self.stop_at(to);
+        self.entries[to].focus();
+    }
+
+    fn stop_at(&self, place: usize) {
+        for (i, entry) in self.entries.iter().enumerate() {
+            entry.set_stop(i == place);
+        }
+    }
+
+    /// Opens what an entry stands below.
+    fn open_above(&self, place: usize) {
+        let mut level = self.entries[place].row().level;
+        for entry in self.entries[..place].iter().rev() {
+            let row = entry.row();
+            if row.level < level {
+                level = row.level;
+                entry.set_open(true);
+            }
+        }
+    }
+}

@@ -1,0 +1,501 @@
+//! What the chain pages say in words: every number is that of the events it leads to, every event stands in the
+//! outline once, and nothing that is unknown reads as nothing.
+
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::LazyLock;
+
+use persona_non_grata::chain::{Lag, MedianLag, Ratio, Relation, SideSummary, Summary};
+use persona_non_grata::dataset::{ActorKind, Bound, Count, Dataset, EventIndex, Sum};
+use persona_non_grata::facts::GRAPH;
+use persona_non_grata::ledger::Side;
+use persona_non_grata::prerender::render;
+use persona_non_grata::route::Route;
+use persona_non_grata::view::chain_text::{
+    behind_html, lag_words, outline_html, pairs_html, ratio_words, reading_html, rules_html,
+};
+use persona_non_grata::words::{after_days, days, ratio};
+use scraper::{ElementRef, Html, Selector};
+
+static DATASET: LazyLock<Dataset> = LazyLock::new(support::real_dataset);
+
+/// The root as seen from an episode's chain page.
+const ROOT: &str = "../../../";
+
+/// Every episode, then all of them together.
+fn scopes() -> Vec<Option<usize>> {
+    (0..DATASET.facts.episodes.len()).map(Some).chain([None]).collect()
+}
+
+fn name(scope: Option<usize>) -> &'static str {
+    scope.map_or("all episodes", |place| DATASET.facts.episodes[place].id.as_str())
+}
+
+fn episode(id: &str) -> usize {
+    DATASET.facts.find_episode(id).unwrap_or_else(|| panic!("there is no episode {id}")).0
+}
+
+fn chosen(scope: Option<usize>) -> Vec<EventIndex> {
+    (0u32..)
+        .zip(DATASET.facts.events)
+        .filter(|(_, event)| scope.is_none_or(|scope| usize::from(event.episode) == scope))
+        .map(|(i, _)| EventIndex(i))
+        .collect()
+}
+
+fn summary(scope: Option<usize>) -> Summary {
+    Summary::of(DATASET.facts.events, &GRAPH, &chosen(scope))
+}
+
+fn select(selector: &str) -> Selector {
+    Selector::parse(selector).unwrap_or_else(|error| panic!("{selector}: {error}"))
+}
+
+fn text(element: ElementRef<'_>) -> String {
+    element.text().collect()
+}
+
+fn plain(html: &str) -> String {
+    text(Html::parse_fragment(html).root_element())
+}
+
+/// The text outside of all links.
+fn outside_links(element: ElementRef<'_>) -> String {
+    let mut out = String::new();
+    for child in element.children() {
+        if let Some(text) = child.value().as_text() {
+            out.push_str(text);
+        } else if let Some(element) = ElementRef::wrap(child)
+            && element.value().name() != "a"
+        {
+            out.push_str(&outside_links(element));
+        }
+    }
+    out
+}
+
+/// The event that a link leads to.
+fn event_of(link: ElementRef<'_>) -> EventIndex {
+    let href = link.attr("href").expect("a link leads somewhere");
+    let path = href.strip_prefix(ROOT).unwrap_or_else(|| panic!("{href} does not begin at the root"));
+    match Route::parse(&format!("/{path}")) {
+        Some(Route::Event(id)) => support::event_index(&DATASET, id.as_str()),
+        other => panic!("{href} leads to {other:?}, not to an event"),
+    }
+}
+
+/// The lists of events that the numbers of a reading lead to, by key.
+fn lists(scope: Option<usize>) -> BTreeMap<String, Vec<EventIndex>> {
+    let html = Html::parse_fragment(&behind_html(&DATASET, scope, ROOT));
+    let mut lists = BTreeMap::new();
+    for heading in html.select(&select("h3")) {
+        let key = heading.attr("id").and_then(|id| id.strip_prefix("behind-")).expect("a heading with its key");
+        assert_eq!(heading.attr("tabindex"), Some("-1"), "{key} must be able to take the focus");
+        let next = heading.next_siblings().find_map(ElementRef::wrap).expect("a list follows its heading");
+        let links: Vec<EventIndex> = next.select(&select("li > a")).map(event_of).collect();
+        assert!(!links.is_empty(), "{key} has no events");
+        assert_eq!(next.value().name() == "details", links.len() > 8, "{key}: long lists stand closed");
+        assert!(lists.insert(key.to_owned(), links).is_none(), "{key} stands twice in {}", name(scope));
+    }
+    lists
+}
+
+/// The numbers of a text: "29 states" has 29, "one with" 1, "0.5 to 15.5 days" two.
+fn numbers(text: &str) -> Vec<f64> {
+    let words = text.split_whitespace().filter_map(|word| match word {
+        "one" => Some(1.0),
+        "both" => Some(2.0),
+        word => word.replace(',', "").parse().ok(),
+    });
+    words.collect()
+}
+
+fn sum_of(events: &[EventIndex]) -> Sum {
+    events.iter().map(|index| Sum::from(DATASET.facts.event(*index).count)).sum()
+}
+
+fn median(mut values: Vec<u32>) -> f64 {
+    values.sort_unstable();
+    let middle = values.len() / 2;
+    if values.len() % 2 == 1 {
+        f64::from(values[middle])
+    } else {
+        f64::midpoint(f64::from(values[middle - 1]), f64::from(values[middle]))
+    }
+}
+
+#[test]
+fn lags_and_ratios_read_as_words() {
+    for (min, max, words, after) in [
+        (0, 0, "the same day", "the same day"),
+        (1, 1, "1 day", "after 1 day"),
+        (3, 3, "3 days", "after 3 days"),
+        (0, 30, "0 to 30 days", "after 0 to 30 days"),
+        (0, 1, "0 to 1 days", "after 0 to 1 days"),
+        (1200, 1200, "1,200 days", "after 1,200 days"),
+    ] {
+        assert_eq!(days(min, max), words);
+        assert_eq!(after_days(min, max), after);
+        assert_eq!(lag_words(Lag { min_days: min, max_days: max }), words);
+    }
+    for (hundredths, is_floor, words) in [
+        (100, false, "one for one"),
+        (100, true, "at least one for one"),
+        (217, false, "2.17 for one"),
+        (217, true, "at least 2.17 for one"),
+        (50, false, "0.5 for one"),
+        (9, false, "0.09 for one"),
+        (1100, false, "11 for one"),
+        (0, false, "less than 0.01 for one"),
+    ] {
+        assert_eq!(ratio(hundredths, is_floor), words);
+        assert_eq!(ratio_words(Ratio { hundredths, is_floor }), words);
+    }
+}
+
+#[test]
+fn the_median_of_an_even_number_of_lags_is_the_mean_of_the_two_in_the_middle() {
+    let lag = |min_days, max_days| Lag { min_days, max_days };
+    assert_eq!(MedianLag::of(&[]), None);
+    let median = |lags: &[Lag]| MedianLag::of(lags).map(|median| (median.min_half_days, median.max_half_days));
+    assert_eq!(median(&[lag(3, 3)]), Some((6, 6)));
+    assert_eq!(median(&[lag(5, 5), lag(2, 2)]), Some((7, 7)));
+    assert_eq!(median(&[lag(9, 9), lag(1, 1), lag(4, 4)]), Some((8, 8)));
+    assert_eq!(median(&[lag(0, 30), lag(4, 4)]), Some((4, 34)));
+}
+
+#[test]
+fn every_opening_act_has_one_outcome() {
+    for scope in scopes() {
+        let summary = summary(scope);
+        for side in [&summary.others, &summary.moscow] {
+            let sorted = |lists: &[&Vec<EventIndex>]| {
+                let mut all: Vec<EventIndex> = lists.iter().flat_map(|list| list.iter().copied()).collect();
+                all.sort_unstable();
+                all
+            };
+            let place = name(scope);
+            let SideSummary { acts, answered, same, more, fewer, open, other_kind, words, unanswered, .. } = side;
+            assert_eq!(&sorted(&[answered, other_kind, words, unanswered]), acts, "{place}");
+            assert_eq!(&sorted(&[same, more, fewer, open]), answered, "{place}");
+            assert_eq!(side.people, sum_of(acts), "{place}");
+            assert_eq!(side.total, sum_of(&side.all_acts), "{place}");
+            let is_moscow = side.side == Side::Moscow;
+            assert!(side.all_acts.iter().all(|act| DATASET.facts.event(*act).is_by_moscow() == is_moscow), "{place}");
+            assert!(acts.iter().all(|act| side.all_acts.contains(act)), "{place}");
+        }
+        assert_eq!(
+            summary.depth,
+            chosen(scope).iter().map(|index| GRAPH.rounds()[index.as_usize()]).max().unwrap_or(0),
+            "{}",
+            name(scope)
+        );
+        if let Some((event, replies)) = &summary.widest {
+            let named =
+                chosen(None).iter().filter(|index| DATASET.facts.event(**index).responds_to.contains(event)).count();
+            assert_eq!(replies.len(), named, "{}", name(scope));
+        }
+    }
+}
+
+#[test]
+fn every_number_of_a_reading_leads_to_the_events_behind_it() {
+    let mut checked = 0;
+    for scope in scopes() {
+        let place = name(scope);
+        let html = Html::parse_fragment(&reading_html(&DATASET, scope, ROOT));
+        let paragraph = html.select(&select("p.chain-page__reading")).next().expect("a reading");
+        let outside = outside_links(paragraph);
+        assert!(!outside.contains(|c: char| c.is_ascii_digit()), "{place}: a number without a link in {outside:?}");
+        assert!(
+            !outside.split_whitespace().any(|word| word == "one"),
+            "{place}: a number without a link in {outside:?}"
+        );
+        let lists = lists(scope);
+        let mut used = BTreeSet::new();
+        for link in paragraph.select(&select("a.figure")) {
+            let key = link.attr("href").and_then(|href| href.strip_prefix("#behind-")).expect("a link to a list");
+            let events = lists.get(key).unwrap_or_else(|| panic!("{place}: nothing stands behind {key}"));
+            used.insert(key.to_owned());
+            let text = text(link);
+            // In brackets stands what the number holds, as on the event's own page.
+            let numbers = numbers(text.split(" (").next().unwrap_or_default());
+            if key.ends_with("-lag") {
+                // Each listed reply, from the earliest of the acts that it answers.
+                let lags = events.iter().map(|reply| {
+                    let acts = GRAPH.acts_of(*reply).iter().filter(|edge| edge.relation != Relation::Triggers);
+                    let lags = acts.map(|edge| {
+                        let date = |index| DATASET.facts.event(index).date;
+                        Lag::between(date(edge.act), date(edge.reply))
+                    });
+                    lags.min().expect("a reply answers something")
+                });
+                let (min, max): (Vec<u32>, Vec<u32>) = lags.map(|lag| (lag.min_days, lag.max_days)).unzip();
+                let (min, max) = (median(min), median(max));
+                let expected = if min.total_cmp(&max).is_eq() { vec![min] } else { vec![min, max] };
+                assert_eq!(numbers, expected, "{place}: {text}");
+            } else if let [number] = numbers[..] {
+                let is = |value: usize| number.total_cmp(&f64::from(u32::try_from(value).expect("few"))).is_eq();
+                let counterparts: BTreeSet<_> =
+                    events.iter().map(|index| DATASET.facts.event(*index).counterpart()).collect();
+                let states = counterparts
+                    .iter()
+                    .filter(|code| DATASET.facts.actor(**code).is_none_or(|actor| actor.kind == ActorKind::State))
+                    .count();
+                let sum = sum_of(events);
+                let is_right = if text.contains("state") {
+                    is(states) || is(events.len())
+                } else if text.contains("people") || text.contains("person") {
+                    is(sum.known as usize) && text.starts_with("at least") == (sum.is_floor() && sum.parts > 1)
+                } else {
+                    is(events.len()) || is(sum.known as usize)
+                };
+                assert!(is_right, "{place}: {text} leads to {} events with {sum:?}", events.len());
+            } else {
+                assert!(numbers.is_empty(), "{place}: {text}");
+            }
+            checked += 1;
+        }
+        assert_eq!(used, lists.into_keys().collect(), "{place}: a list that no number leads to");
+    }
+    assert!(checked > 100, "only {checked} numbers were found");
+}
+
+#[test]
+fn readings_are_short_sentences_that_say_no_more_than_the_record() {
+    for scope in scopes() {
+        let reading = plain(&reading_html(&DATASET, scope, ROOT));
+        let place = name(scope);
+        let sentences: Vec<&str> = reading.split_inclusive(". ").collect();
+        let summary = summary(scope);
+        let sides = [&summary.others, &summary.moscow].iter().filter(|side| !side.openings.is_empty()).count();
+        let most = if sides == 2 { 7 } else { 5 };
+        assert!((2..=most).contains(&sentences.len()), "{place}: {} sentences", sentences.len());
+        for sentence in sentences {
+            let words = sentence.split_whitespace().count();
+            assert!(words <= 30, "{place}: {words} words in {sentence:?}");
+            assert!(sentence.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()), "{place}: {sentence:?}");
+        }
+        let lower = reading.to_lowercase();
+        for word in ["never", "merely", "  ", " ,", "..", "()"] {
+            assert!(!lower.contains(word), "{place}: {word:?} in {reading}");
+        }
+    }
+}
+
+#[test]
+fn readings_of_all_episodes() {
+    let readings: Vec<String> = scopes()
+        .into_iter()
+        .map(|scope| format!("{}\n    {}", name(scope), plain(&reading_html(&DATASET, scope, ROOT))))
+        .collect();
+    insta::assert_snapshot!(readings.join("\n\n"));
+}
+
+#[test]
+fn unknown_is_not_none() {
+    for scope in scopes() {
+        for html in [
+            reading_html(&DATASET, scope, ROOT),
+            behind_html(&DATASET, scope, ROOT),
+            outline_html(&DATASET, scope, ROOT),
+            pairs_html(&DATASET, scope, ROOT),
+        ] {
+            let text = plain(&html);
+            for words in ["0 people", "0 person", "0 posts", "0 missions", "with 0", "out 0", ": 0 "] {
+                let stands = text.match_indices(words).any(|(start, _)| {
+                    // "60 people" is no "0 people".
+                    !words.starts_with('0') || !text[..start].ends_with(|c: char| c.is_ascii_digit() || c == ',')
+                });
+                assert!(!stands, "{}: {words:?}", name(scope));
+            }
+        }
+    }
+    // The United States were answered with a number that nobody published: no bar, no ratio.
+    let html = Html::parse_fragment(&pairs_html(&DATASET, Some(episode("ukraine-2022")), ROOT));
+    let row = html.select(&select("tr")).find(|row| text(*row).contains("a number of people not published"));
+    let row = row.expect("the reply of a number that was not published");
+    assert_eq!(row.select(&select("rect.pairs__bar--others")).count(), 1);
+    assert_eq!(row.select(&select("rect.pairs__bar--moscow")).count(), 0);
+    assert!(text(row).ends_with("open"), "{}", text(row));
+}
+
+#[test]
+fn the_pairs_hold_every_exchange_under_its_outcome() {
+    for scope in scopes().into_iter().flatten() {
+        let html = Html::parse_fragment(&pairs_html(&DATASET, Some(scope), ROOT));
+        let summary = summary(Some(scope));
+        let place = name(Some(scope));
+        let mut total = None;
+        let mut shown = 0;
+        for heading in html.select(&select("h3")) {
+            let heading_text = text(heading);
+            let Some((_, counts)) = heading_text.split_once(": ") else { continue };
+            let counts = numbers(counts);
+            let [count, all] = counts[..] else { panic!("{place}: {heading_text}") };
+            assert!(total.is_none_or(|total: f64| total.total_cmp(&all).is_eq()), "{place}: {heading_text}");
+            total = Some(all);
+            let table = heading.next_siblings().find_map(ElementRef::wrap).expect("a table");
+            let acts = table.select(&select("tbody tr > td:nth-child(2) a")).count();
+            assert!(count.total_cmp(&f64::from(u32::try_from(acts).expect("few"))).is_eq(), "{place}: {heading_text}");
+            shown += acts;
+        }
+        let openings = summary.others.acts.len() + summary.moscow.acts.len();
+        assert!(shown >= openings, "{place}: {shown} of {openings} acts");
+        assert_eq!(total.is_some(), openings > 0, "{place}");
+        if let Some(total) = total {
+            assert!(total.total_cmp(&f64::from(u32::try_from(shown).expect("few"))).is_eq(), "{place}");
+        }
+        // The same act does not stand in two rows.
+        let acts: Vec<_> = html
+            .select(&select("table:not(.pairs__table--others) tbody tr > td:nth-child(2) a"))
+            .map(event_of)
+            .collect();
+        assert_eq!(acts.len(), acts.iter().collect::<HashSet<_>>().len(), "{place}");
+    }
+}
+
+#[test]
+fn the_largest_ratio_stands_first() {
+    let html = Html::parse_fragment(&pairs_html(&DATASET, Some(episode("ukraine-2022")), ROOT));
+    let heading = html.select(&select("h3")).find(|heading| text(*heading).starts_with("Answered with fewer"));
+    let table = heading.and_then(|heading| heading.next_siblings().find_map(ElementRef::wrap)).expect("a table");
+    let ratios: Vec<f64> = table
+        .select(&select("tbody tr"))
+        .map(|row| {
+            let last = row.select(&select("td")).last().map(text).unwrap_or_default();
+            last.strip_suffix(" for one").and_then(|number| number.parse().ok()).unwrap_or_else(|| panic!("{last}"))
+        })
+        .collect();
+    assert!(ratios.len() > 5 && ratios.is_sorted_by(|a, b| a >= b), "{ratios:?}");
+}
+
+#[test]
+fn all_episodes_together_are_told_by_their_totals() {
+    let html = Html::parse_fragment(&pairs_html(&DATASET, None, "../"));
+    let rows: Vec<ElementRef<'_>> = html.select(&select("tbody tr")).collect();
+    assert_eq!(rows.len(), DATASET.facts.episodes.len());
+    for (row, episode) in rows.iter().zip(DATASET.facts.episodes) {
+        let link = row.select(&select("th[scope=row] a")).next().expect("a link to the chain");
+        assert_eq!(link.attr("href"), Some(format!("../episodes/{}/chain/", episode.id).as_str()));
+    }
+    let columns = |row: ElementRef<'_>| -> Vec<f64> {
+        row.select(&select("td")).take(6).map(|cell| numbers(&text(cell))[0]).collect()
+    };
+    let foot = columns(html.select(&select("tfoot tr")).next().expect("totals"));
+    for (column, total) in foot.iter().enumerate() {
+        let added: f64 = rows.iter().map(|row| columns(*row)[column]).sum();
+        assert!(added.total_cmp(total).is_eq(), "column {column}: {added} and {total}");
+    }
+}
+
+#[test]
+fn the_outline_holds_every_event_once() {
+    for scope in scopes() {
+        let html = Html::parse_fragment(&outline_html(&DATASET, scope, ROOT));
+        let mut found = Vec::new();
+        for link in html.select(&select("ul.outline a.outline__link")) {
+            let place: u32 = link.attr("data-e").and_then(|place| place.parse().ok()).expect("a place");
+            assert_eq!(event_of(link), EventIndex(place));
+            found.push(EventIndex(place));
+        }
+        found.sort_unstable();
+        assert_eq!(found, chosen(scope), "{}", name(scope));
+    }
+    let html = Html::parse_fragment(&outline_html(&DATASET, None, "../"));
+    let episodes: BTreeSet<_> = html
+        .select(&select("a.outline__episode"))
+        .filter_map(|link| link.attr("href"))
+        .map(ToOwned::to_owned)
+        .collect();
+    let expected = DATASET.facts.episodes.iter().map(|episode| format!("../episodes/{}/chain/", episode.id));
+    assert_eq!(episodes, expected.collect());
+}
+
+#[test]
+fn an_entry_names_what_answered_it() {
+    let entry = |scope: &str, id: &str| {
+        let index = support::event_index(&DATASET, id);
+        let html = Html::parse_fragment(&outline_html(&DATASET, Some(episode(scope)), ROOT));
+        let link = html.select(&select(&format!("a[data-e=\"{}\"]", index.0))).next().expect("the entry");
+        let item = link.parent().and_then(ElementRef::wrap).expect("its item");
+        let spans: Vec<String> =
+            item.children().filter_map(ElementRef::wrap).filter(|e| e.value().name() == "span").map(text).collect();
+        (text(link), spans)
+    };
+    assert_eq!(
+        entry("skripal-2018", "skripal-us-expels-60"),
+        (
+            "United States ordered out 60 people, 26 March 2018; Russia answered with 60 after 3 days".to_owned(),
+            vec!["set off".to_owned(), "also follows United Kingdom, 14 March 2018".to_owned()]
+        )
+    );
+    let (uk, _) = entry("skripal-2018", "skripal-uk-expels-23");
+    assert!(
+        uk.contains("; Russia answered with 23 after 3 days and more than 50 after 16 days; Russia also answered: "),
+        "{uk}"
+    );
+    let (france, _) = entry("ukraine-2022", "ukr-2022-fr-expel6");
+    assert!(france.ends_with("Russia answered with 34 to 2 acts together after 37 days"), "{france}");
+    let (nato, _) = entry("nato-mission-2021", "nato-2021-expel8");
+    assert!(nato.ends_with("; Russia answered: suspended a mission, after 12 days"), "{nato}");
+    let (_, kosovo) = entry("kosovo-2021", "xk-2021-expel2");
+    assert_eq!(kosovo, ["no link to another event is recorded"]);
+}
+
+#[test]
+fn the_rules_are_told_in_full() {
+    let html = plain(&rules_html());
+    for relation in Relation::ALL {
+        assert!(html.to_lowercase().contains(relation.name()) && html.contains(relation.rule()), "{relation:?}");
+    }
+}
+
+#[test]
+fn an_event_page_says_how_soon_and_with_how_many_it_was_answered() {
+    let page = |id: &str| {
+        let route = Route::event(id).expect("an address of the right form");
+        plain(&render(&DATASET, &route).unwrap_or_else(|| panic!("{route} is no page")).app)
+    };
+    assert!(page("skripal-us-expels-60").contains("29 March 2018, 3 days later, one for one"));
+    assert!(page("skripal-ru-expels-60-us").contains("26 March 2018, 3 days earlier, one for one"));
+    assert!(page("skripal-ru-orders-uk-cut").contains("16 days earlier, at least 2.17 for one (more people)"));
+    assert!(page("gordievsky-uk-expels-6").contains("2 days earlier, 0.24 for one (an answer to an answer)"));
+    assert!(page("foot-ussr-reply").contains("7 to 37 days earlier, 0.17 for one"));
+    // One reply to two acts is compared to both.
+    let page = page("ukr-2022-fr-expel6");
+    assert!(page.contains("37 days later, 0.83 for one for 2 acts together"));
+    assert!(!page.contains("(more people)") && !page.contains("(an answer to an answer)"));
+}
+
+#[test]
+fn markup_is_what_a_browser_reads() {
+    for scope in scopes() {
+        for html in [
+            reading_html(&DATASET, scope, ROOT),
+            behind_html(&DATASET, scope, ROOT),
+            outline_html(&DATASET, scope, ROOT),
+            pairs_html(&DATASET, scope, ROOT),
+            rules_html(),
+        ] {
+            let parsed = Html::parse_fragment(&html);
+            let errors: Vec<_> = parsed.errors.iter().filter(|error| !error.contains("doctype")).collect();
+            assert!(errors.is_empty(), "{}: {errors:?}", name(scope));
+            let mut ids = HashSet::new();
+            for element in parsed.select(&select("[id]")) {
+                assert!(ids.insert(element.attr("id")), "{}: an id stands twice", name(scope));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_floor_stays_a_floor() {
+    let known = |number| Sum::from(Count::Known(number, Bound::Exact));
+    let floor = |number| Sum::from(Count::Known(number, Bound::MoreThan));
+    assert_eq!(Ratio::of(known(23), known(23) + floor(50)).map(ratio_words).as_deref(), Some("at least 3.17 for one"));
+    assert_eq!(Ratio::of(floor(20), floor(20)), None);
+    let text = plain(&pairs_html(&DATASET, Some(episode("skripal-2018")), ROOT));
+    assert!(text.contains("at least 3.17 for one"));
+}
