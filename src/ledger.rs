@@ -3,9 +3,8 @@
 //! Only acts that order people out are added up (see [`crate::dataset::Action::orders_people_out`]); every other
 //! act stands beside them as itself.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::dataset::{Action, ActorCode, ActorKind, Count, Event, EventIndex, Facts, Sum, Unit};
+use crate::order;
 use crate::words;
 
 /// What one side did, before this step and in it.
@@ -83,8 +82,9 @@ impl Ledger {
     /// gives the whole episode with nothing in it marked as now.
     pub fn up_to(facts: &Facts, episode: usize, step: usize) -> Self {
         let steps = facts.episodes.get(episode).map_or(&[][..], |episode| episode.steps);
-        let mut rows: BTreeMap<ActorCode, Row> = BTreeMap::new();
-        let mut finals: BTreeMap<ActorCode, (u32, u32)> = BTreeMap::new();
+        // By the places of the actors.
+        let mut rows: Vec<Option<Row>> = vec![None; facts.actors.len()];
+        let mut finals: Vec<(u32, u32)> = vec![(0, 0); facts.actors.len()];
         let mut other_acts = Vec::new();
         let mut moscow = ActorCode::RUSSIA;
         let mut disputed_acts = 0;
@@ -97,7 +97,9 @@ impl Ledger {
                 }
                 let people = event.people_ordered_out();
                 let counterpart = event.counterpart();
-                let total = finals.entry(counterpart).or_default();
+                // Every code in the facts is an actor's.
+                let Some(actor) = facts.actor_place(counterpart) else { continue };
+                let total = &mut finals[actor];
                 *(if event.is_by_moscow() { &mut total.1 } else { &mut total.0 }) += people.known;
                 if i > step {
                     continue;
@@ -107,7 +109,7 @@ impl Ledger {
                     if !event.qualifier.is_empty() {
                         qualified.push(*index);
                     }
-                    let row = rows.entry(counterpart).or_insert_with(|| Row {
+                    let row = rows[actor].get_or_insert(Row {
                         actor: counterpart,
                         by_actor: Cell::default(),
                         by_moscow: Cell::default(),
@@ -120,12 +122,13 @@ impl Ledger {
                 }
             }
         }
-        let mut rows: Vec<Row> = rows.into_values().collect();
-        rows.sort_by_cached_key(|row| {
-            let (by_actor, by_moscow) = finals.get(&row.actor).copied().unwrap_or_default();
-            (std::cmp::Reverse(by_actor.max(by_moscow)), facts.name(row.actor))
+        let final_people = finals.iter().fold((0, 0), |sum, row| (sum.0 + row.0, sum.1 + row.1));
+        let larger: Vec<u32> = finals.into_iter().map(|(by_actor, by_moscow)| by_actor.max(by_moscow)).collect();
+        let rows = order::sorted(rows.into_iter().flatten().collect(), |row: &Row| {
+            let people = facts.actor_place(row.actor).map_or(0, |place| larger[place]);
+            let [name, rest] = order::text(&facts.name(row.actor));
+            [u64::from(u32::MAX - people), name, rest]
         });
-        let final_people = finals.values().fold((0, 0), |sum, row| (sum.0 + row.0, sum.1 + row.1));
         Self { rows, other_acts, final_people: final_people.0.max(final_people.1), moscow, qualified, disputed_acts }
     }
 
@@ -238,8 +241,8 @@ impl Ledger {
 
     /// Who took measures other than ordering people out on a side, each once, by code.
     pub fn measure_takers(&self, facts: &Facts, side: Side) -> Vec<ActorCode> {
-        let takers: BTreeSet<ActorCode> = self.measures(facts, side).map(|event| event.actor).collect();
-        takers.into_iter().collect()
+        let is_taker = |code: ActorCode| self.measures(facts, side).any(|event| event.actor == code);
+        facts.actors.iter().map(|actor| actor.code).filter(|code| is_taker(*code)).collect()
     }
 
     /// Events of a side in which something was done, not only threatened or declined.

@@ -54,25 +54,35 @@ pub fn step_view(place: Place, text: &PageText, root: &str) -> impl IntoView + u
         ),
         (None, None) => (Route::Home.href(root), "bookmark", "All crises".to_owned()),
     };
+    // As text, not as a tree of views: it is made anew with every step, and weighs a fifth.
+    let head = format!(
+        "<p class=\"step__episode\"><a href=\"{}\">{}</a></p>\
+         <nav class=\"progress\" aria-label=\"Steps\" data-stepper><ol>{}</ol></nav>\
+         <h1 class=\"step__title\" id=\"step-title\" tabindex=\"-1\" data-stepper>\
+         <span class=\"step__number\">Step {} of {count}<span class=\"visually-hidden\">: </span></span>{}</h1>\
+         <p class=\"step__dates\">{}</p>",
+        escape(&episode_href),
+        escape(episode.title),
+        progress.concat(),
+        step + 1,
+        escape(title),
+        place.dates(&FACTS)
+    );
+    let pager_link = |class: &str, href: &str, rel: &str, label: &str| {
+        format!(
+            "<a class=\"pager__link{class}\" href=\"{}\" rel=\"{rel}\"><span class=\"pager__text\">{}</span></a>",
+            escape(href),
+            escape(label)
+        )
+    };
+    let pager = pager_link("", &prev_href, prev_rel, &prev_label)
+        + &pager_link(" pager__link--next", &next_href, next_rel, &next_label);
     view! {
         <article class="step" on:keydown=on_keydown>
-            <header class="step__head">
-                <p class="step__episode"><a href=episode_href>{episode.title}</a></p>
-                <nav class="progress" aria-label="Steps" data-stepper="">
-                    <ol inner_html=progress.concat()></ol>
-                </nav>
-                <h1 class="step__title" id="step-title" tabindex="-1" data-stepper="">
-                    <span class="step__number">{format!("Step {} of {count}", step + 1)}<span class="visually-hidden">": "</span></span>
-                    {title}
-                </h1>
-                <p class="step__dates">{place.dates(&FACTS)}</p>
-            </header>
+            <header class="step__head" inner_html=head></header>
             {ledger_view(&ledger, Scope::Step(step), "this step", &text.notes, &text.table)}
             <div class="step__story" data-part="story" inner_html=text.story.clone()></div>
-            <nav class="pager" aria-label="Previous and next step" data-stepper="">
-                <a class="pager__link" href=prev_href rel=prev_rel><span class="pager__text">{prev_label}</span></a>
-                <a class="pager__link pager__link--next" href=next_href rel=next_rel><span class="pager__text">{next_label}</span></a>
-            </nav>
+            <nav class="pager" aria-label="Previous and next step" data-stepper="" inner_html=pager></nav>
             <div class="step__record" data-part="record" inner_html=text.record.clone()></div>
         </article>
     }
