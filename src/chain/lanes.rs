@@ -171,6 +171,8 @@ pub struct Item {
     pub kind: Kind,
     /// The date, for marks of a year the year.
     pub date: Date,
+    /// Whether it stands for all of a year.
+    pub is_of_year: bool,
     /// People ordered out.
     pub people: Sum,
 }
@@ -190,11 +192,21 @@ pub struct Lane {
     pub exchanges: usize,
 }
 
-/// Puts the chosen events into lanes. Takes time n log n in the events.
+/// Puts what a selection holds into lanes. Takes time n log n in the events.
 pub fn lanes(facts: &Facts, graph: &Graph, selection: &Selection) -> Vec<Lane> {
-    let chosen = selection.events(facts);
+    lanes_of(facts, graph, &selection.events(facts), selection.order, selection.grouping)
+}
+
+/// Puts some events, given by date, into lanes.
+pub fn lanes_of(
+    facts: &Facts,
+    graph: &Graph,
+    chosen: &[EventIndex],
+    lane_order: Order,
+    grouping: Grouping,
+) -> Vec<Lane> {
     let mut keys: Vec<LaneKey> = facts.actors.iter().map(|actor| LaneKey::Actor(actor.code)).collect();
-    let waves = if selection.grouping == Grouping::Waves { waves(facts, &chosen) } else { Vec::new() };
+    let waves = if grouping == Grouping::Waves { waves(facts, chosen) } else { Vec::new() };
     // Lanes have the places of their actors; a wave that of its first one; triggers come last.
     let mut lane_of: Vec<usize> = (0..keys.len()).collect();
     for wave in waves {
@@ -216,11 +228,11 @@ pub fn lanes(facts: &Facts, graph: &Graph, selection: &Selection) -> Vec<Lane> {
         facts.actor_place(event.counterpart()).map_or(triggers, |place| lane_of[place])
     };
     let mut events: Vec<Vec<EventIndex>> = vec![Vec::new(); keys.len()];
-    for index in &chosen {
+    for index in chosen {
         events[lane_of_event(*index)].push(*index);
     }
     let mut in_lane: Vec<Vec<Exchange>> = vec![Vec::new(); keys.len()];
-    for exchange in exchanges(facts.events, graph, &chosen) {
+    for exchange in exchanges(facts.events, graph, chosen) {
         if let Some(first) = exchange.acts.first() {
             in_lane[lane_of_event(*first)].push(exchange);
         }
@@ -239,7 +251,7 @@ pub fn lanes(facts: &Facts, graph: &Graph, selection: &Selection) -> Vec<Lane> {
                 key,
                 name: name(facts, key, &events),
                 summary: summary(facts, &events, &exchanges, others, moscow),
-                items: items(facts, &events, key, selection.grouping),
+                items: items(facts, &events, key, grouping),
                 exchanges: exchanges.len(),
             };
             (others.known.max(moscow.known), lane)
@@ -251,7 +263,7 @@ pub fn lanes(facts: &Facts, graph: &Graph, selection: &Selection) -> Vec<Lane> {
         }
         let day = lane.items.first().map_or(0, |item| order::signed(middle_day(item.date)));
         let [name, rest] = order::text(&lane.name);
-        match selection.order {
+        match lane_order {
             Order::Date => [1 + day, name, rest],
             Order::People => [1 + u64::from(u32::MAX - people), name, rest],
             Order::Name => [1, name, rest],
@@ -331,6 +343,7 @@ fn items(facts: &Facts, events: &[EventIndex], key: LaneKey, grouping: Grouping)
                 side: if event.action == Action::Trigger { Side::Others } else { side_of(event) },
                 kind: Kind::of(event.action),
                 date: event.date,
+                is_of_year: false,
                 people: event.people_ordered_out(),
             }
         })
@@ -343,6 +356,7 @@ fn items(facts: &Facts, events: &[EventIndex], key: LaneKey, grouping: Grouping)
     if grouping == Grouping::Years {
         for item in &mut items {
             item.date = item.date.year_alone();
+            item.is_of_year = true;
         }
     }
     let episode = |item: &Item| item.events.first().map_or(0, |index| u64::from(facts.event(*index).episode));

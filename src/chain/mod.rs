@@ -14,7 +14,7 @@ pub mod walk;
 pub use exchange::{Comparison, Exchange, Lag, Ratio, compare, exchanges};
 pub use graph::{Edge, Graph};
 
-pub use lanes::{DENSE_WAVE, Grouping, Item, Kind, Lane, LaneKey, Order, Selection, lanes, middle_day, short_lag};
+pub use lanes::{DENSE_WAVE, Grouping, Item, Kind, Lane, LaneKey, Order, Selection, lanes, lanes_of, middle_day, short_lag};
 pub use outline::{Outline, outline};
 #[cfg(not(target_arch = "wasm32"))]
 pub use summary::{

@@ -240,10 +240,11 @@ pub fn set_control(name: &str, value: &str) -> bool {
     true
 }
 
-/// Allows a control, or not: waves can be folded in one crisis only.
-pub fn set_control_enabled(name: &str, is_enabled: bool) {
-    if let Some(input) = find(&format!("[data-tools] [name={name}]")).and_then(|c| c.dyn_into::<HtmlInputElement>().ok()) {
-        input.set_disabled(!is_enabled);
+/// Shows a control, or not: waves can be folded in one crisis only.
+pub fn set_control_shown(name: &str, is_shown: bool) {
+    let label = find(&format!("[data-tools] label:has([name={name}])")).and_then(|label| label.dyn_into::<HtmlElement>().ok());
+    if let Some(label) = label {
+        label.set_hidden(!is_shown);
     }
 }
 

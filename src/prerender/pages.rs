@@ -83,7 +83,8 @@ pub fn render(dataset: &Dataset, route: &Route) -> Option<Rendered> {
                     notes,
                     table,
                     story: story::story_view(dataset, &dataset.stories[place.episode_index].steps[place.step], &root).to_html(),
-                    record: record::record_view(dataset, step.events, &root).to_html(),
+                    record: chain_page::small_chain_html(dataset, step.events, &root)
+                        + &record::record_view(dataset, step.events, &root).to_html(),
                     ..PageText::default()
                 };
                 let title = format!("{} · {}", step.title, place.episode.title);

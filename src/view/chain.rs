@@ -30,7 +30,7 @@ pub fn picture_html(selection: &Selection, root: &str) -> String {
     if lanes.is_empty() {
         return "<p class=\"chain__none\">No event fits what is chosen.</p>".to_owned();
     }
-    let links = Links { href: &|mark| href(mark, root), title: &title };
+    let links = Links { href: &|mark| href(mark, root), title: &mark_title };
     let svg = |format, class| to_svg(&Picture::new(&FACTS, &GRAPH, &lanes, format), class, &links);
     svg(Format::Wide, "chain__svg chain__svg--wide") + &svg(Format::Narrow, "chain__svg chain__svg--narrow")
 }
@@ -46,8 +46,8 @@ fn href(mark: &PlacedMark, root: &str) -> String {
     format!("{}?event={id}", episode.unwrap_or(Route::Chain).href(root))
 }
 
-/// "United States, 26 March 2018: ordered people out, 60 people".
-fn title(mark: &PlacedMark) -> String {
+/// What a mark stands for: "United States, 26 March 2018: ordered people out, 60 people".
+pub fn mark_title(mark: &PlacedMark) -> String {
     let Some(first) = mark.events.first().map(|index| FACTS.event(*index)) else { return String::new() };
     let events = || mark.events.iter().map(|index| FACTS.event(*index));
     let number = match (mark.kind, first.action.unit()) {

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use super::chain::{picture_html, selection_of};
+use super::chain::{mark_title, picture_html, selection_of};
 use super::chain_text::{behind_html, outline_html, pairs_html, reading_html, rules_html};
-use crate::chain::{Grouping, Kind, LaneKey, Order, Selection, lanes};
-use crate::chart::chain::glyph_svg;
-use crate::dataset::{Action, ActorCode, Dataset};
+use crate::chain::{Grouping, Kind, LaneKey, Order, Relation, Selection, lanes, lanes_of};
+use crate::chart::chain::{Format, Links, Picture, PlacedMark, glyph_svg, to_svg};
+use crate::dataset::{Action, ActorCode, Dataset, EventIndex};
 use crate::facts::{FACTS, GRAPH};
 use crate::html::escape;
 use crate::route::{Query, Route};
@@ -151,8 +151,50 @@ fn key_html(selection: &Selection) -> String {
     if selection.grouping != Grouping::Years && events.iter().any(|index| FACTS.event(*index).date.day().is_none()) {
         out.push_str("<li>Dashed: known to the month only, drawn in its middle</li>");
     }
+    if selection.grouping != Grouping::Years {
+        out.push_str("<li>A gap across the lines: days without events, left out</li>");
+    }
     out.push_str("<li>Solid line: an answer. Heavy line: an answer with more people, or to an answer. Dotted line: words, or an act carried on</li></ul>");
     out
+}
+
+/// A step's own chain: its events and what they directly answered, set off or were answered by. Empty where none of
+/// them is linked to anything.
+pub fn small_chain_html(dataset: &Dataset, events: &[EventIndex], root: &str) -> String {
+    let facts = &dataset.facts;
+    let mut chosen: BTreeSet<EventIndex> = events.iter().copied().collect();
+    let mut links = 0;
+    for index in events {
+        let edges = GRAPH.acts_of(*index).iter().chain(GRAPH.replies_to(*index));
+        for edge in edges.filter(|edge| !matches!(edge.relation, Relation::Joins | Relation::Speaks)) {
+            links += 1;
+            chosen.extend([edge.act, edge.reply]);
+        }
+    }
+    let Some(first) = events.first().map(|index| facts.event(*index)).filter(|_| links > 0) else {
+        return String::new();
+    };
+    let chosen: Vec<EventIndex> = chosen.into_iter().collect();
+    let lanes = lanes_of(facts, &GRAPH, &chosen, Order::Date, Grouping::Waves);
+    let chain = |id: &str| {
+        let episode = &facts.episodes[usize::from(first.episode)];
+        let route = Route::episode_chain(episode.id.as_str()).unwrap_or(Route::Chain);
+        format!("{}?event={id}", route.href(root))
+    };
+    let href = |mark: &PlacedMark| {
+        mark.events.first().map_or_else(String::new, |index| chain(facts.event(*index).id.as_str()))
+    };
+    let svg = to_svg(
+        &Picture::new(facts, &GRAPH, &lanes, Format::Narrow),
+        "chain__svg",
+        &Links { href: &href, title: &mark_title },
+    );
+    format!(
+        "<figure class=\"chain small-chain\" aria-labelledby=\"small-chain-title\"><h2 id=\"small-chain-title\">Who answered whom</h2>\
+         <p class=\"chain__note\">What this step shows, what it answered and what answered it. Time runs down; Moscow’s acts stand to the right.</p>\
+         {svg}<p><a href=\"{}\">This step in the whole chain</a></p></figure>",
+        escape(&chain(first.id.as_str()))
+    )
 }
 
 /// The document's title and description of a chain page.

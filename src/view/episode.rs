@@ -24,6 +24,7 @@ pub fn episode_view(dataset: &Dataset, index: usize, root: &str) -> impl IntoVie
     let story = &dataset.stories[index];
     let ledger = Ledger::whole(facts, index);
     let first = Route::step(episode.id.as_str(), 1).unwrap_or(Route::Home).href(root);
+    let chain = Route::episode_chain(episode.id.as_str()).unwrap_or(Route::Chain).href(root);
     let events: usize = episode.steps.iter().map(|step| step.events.len()).sum();
     let disputed = episode.steps.iter().flat_map(|step| step.events).filter(|i| facts.event(**i).disputes > 0).count();
     let until = dates(dataset, episode).map_or_else(String::new, |(_, last)| words::date(last));
@@ -65,7 +66,10 @@ pub fn episode_view(dataset: &Dataset, index: usize, root: &str) -> impl IntoVie
             <h1>{episode.title}</h1>
             <p class="page__dates">{dates(dataset, episode).map(|(from, to)| words::span(from, to))}</p>
             <p class="page__lead">{text_view(dataset, &story.summary, root)}</p>
-            <p><a class="button" href=first rel="next">"Step through it"</a></p>
+            <p class="buttons">
+                <a class="button" href=first rel="next">"Step through it"</a>
+                <a class="button button--quiet" href=chain>"Who answered whom"</a>
+            </p>
             <h2>{words::counted(episode.steps.len(), "step", "steps")}</h2>
             <ol class="steps">{steps}</ol>
             <p class="page__note">

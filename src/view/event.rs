@@ -16,7 +16,9 @@ pub fn event_view(dataset: &Dataset, index: EventIndex, root: &str) -> impl Into
         let route = Route::step(episode.id.as_str(), step + 1).unwrap_or(Route::Home);
         let href = format!("{}?event={}", route.href(root), event.id);
         let label = format!("{}, step {}: {}", episode.title, step + 1, episode.steps[step].title);
-        view! { <a href=href>{label}</a> }
+        let chain = Route::episode_chain(episode.id.as_str()).unwrap_or(Route::Chain).href(root);
+        let chain = format!("{chain}?event={}", event.id);
+        view! { <a href=href>{label}</a> " · " <a href=chain>"In the chain"</a> }
     });
     let date_kind = match event.date_kind {
         DateKind::Announced => "announced or made public",

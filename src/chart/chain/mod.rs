@@ -247,7 +247,7 @@ fn mark(item: &Item, at: (i32, i32), lane: usize) -> PlacedMark {
         events: item.events.clone(),
         is_floor: item.people.is_floor() && item.people.known > 0,
         is_unknown: item.people.unknowns > 0 && item.people.known == 0,
-        is_approximate: item.events.len() == 1 && item.date.day().is_none(),
+        is_approximate: !item.is_of_year && item.date.day().is_none(),
     }
 }
 

@@ -93,7 +93,7 @@ pub(super) fn lay_out(facts: &Facts, graph: &Graph, lanes: &[Lane]) -> Picture {
     for (lane, item, x) in &placed {
         let row = &rows[*lane];
         let y = if item.side == Side::Moscow { row.moscow } else { row.others };
-        if lanes[*lane].key == LaneKey::Triggers {
+        if lanes[*lane].key == LaneKey::Triggers && !is_of_years {
             picture.lines.push(Line { kind: LineKind::Trigger, from: (*x, y), to: (*x, bottom) });
         }
         picture.marks.push(mark(item, (*x, y), *lane));
@@ -163,10 +163,11 @@ fn notes(facts: &Facts, graph: &Graph, line: &[(&Item, i32)], y: i32, end: i32, 
         let number = words::short_sum(item.people);
         let width = text::width(&number, size);
         let baseline = y + 4;
-        if with_lags && let Some(lag) = lag(facts, graph, item) {
+        // A mark of a year has no day to count from.
+        if with_lags && !item.is_of_year && let Some(lag) = lag(facts, graph, item) {
             let text = short_lag(lag);
             let start = x - extent - 4 - text::width(&text, size);
-            if start > taken + 3 && start > end - 10_000 {
+            if start > taken + 3 {
                 labels.push(Label::plain(LabelKind::Note, (x - extent - 4, baseline), Anchor::End, text));
             }
         }

@@ -190,7 +190,7 @@ impl Live {
     /// Draws what the query asks for, unless it is drawn already, and filters the outline.
     fn redraw(&mut self) {
         let selection = selection_of(&self.query, self.scope);
-        page::set_control_enabled("waves", selection.episode.is_some());
+        page::set_control_shown("waves", selection.episode.is_some());
         if selection == self.drawn {
             return;
         }
