@@ -1,7 +1,7 @@
 //! Persona Non Grata: the crises in which Russia and other states expelled each other's diplomats, step by step.
 //!
 //! ```text
-//! data/*.toml ── build.rs ──▶ facts (static) ──▶ ledger, chart (pure numbers, pure geometry)
+//! data/*.toml ── build.rs ──▶ facts (static) ──▶ ledger, chain, chart (pure numbers, pure geometry)
 //!      │                                                   │
 //!      ▼                                                   ▼
 //!   Dataset (native) ──▶ prerender ──▶ pages ◀── view (Leptos) ◀── route ◀── address
@@ -10,7 +10,7 @@
 //! ```
 //!
 //! Every page is prerendered by the native binary `prerender`. In the browser the same view takes the page over
-//! (hydration): the step's ledger and the stepper are live, the story's text is taken from the prerendered pages
+//! (hydration): the step's ledger, the stepper and the chain are live, the story's text is taken from the prerendered pages
 //! themselves, so that it is sent once, as HTML.
 //!
 //! # Glossary
@@ -25,6 +25,8 @@
 //! - *lag*: days from an act to its reply
 //! - *ratio*: people in the reply ÷ people in the act
 //! - *wave*: many states acting on one trigger
+//! - *exchange*: acts that ordered people out and what answered them in kind, so that nobody is counted twice
+//! - *lane*: what one state or organisation did, facing what Moscow did to it
 
 pub mod chain;
 pub mod chart;

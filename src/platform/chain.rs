@@ -120,7 +120,7 @@ pub fn outline() -> Vec<Entry> {
         let level = above.len();
         above.push(item.clone());
         _ = item.set_attribute("role", "none");
-        let Some(link) = item.query_selector(":scope > .outline__link").ok().flatten() else { continue };
+        let Some(link) = item.query_selector(":scope > a, :scope > .outline__era").ok().flatten() else { continue };
         let Ok(link) = link.dyn_into::<HtmlElement>() else { continue };
         let group = item.query_selector(":scope > ul").ok().flatten();
         let event = link.get_attribute("data-e").and_then(|place| place.parse().ok());

@@ -47,7 +47,7 @@ pub fn chain_html(dataset: &Dataset, scope: Option<usize>, root: &str) -> String
         if scope.is_some() {
             "Time runs along the axis. In each lane the upper or left line holds what the country or organisation did, the other line what Moscow did."
         } else {
-            "One mark for each year, crisis and side. In each lane the upper or left line holds what the country or organisation did, the other line what Moscow did."
+            "With all crises, a mark stands for a year, a crisis and a side. In each lane the upper or left line holds what the country or organisation did, the other line what Moscow did."
         },
         picture_html(&selection, root),
         key_html(&selection),
@@ -149,7 +149,7 @@ fn key_html(selection: &Selection) -> String {
         out.push_str("<li>A ring or a plus sign: more than this number. A hollow circle or “?”: no number was published</li>");
     }
     if selection.grouping != Grouping::Years && events.iter().any(|index| FACTS.event(*index).date.day().is_none()) {
-        out.push_str("<li>Dashed: known to the month only, drawn in its middle</li>");
+        out.push_str("<li>Pale with a dashed edge: known to the month only, drawn in its middle</li>");
     }
     if selection.grouping != Grouping::Years {
         out.push_str("<li>A gap across the lines: days without events, left out</li>");

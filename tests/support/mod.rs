@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test file is a program of its own and uses some of this")]
 
+pub mod histories;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;

@@ -268,7 +268,7 @@ fn edges(facts: &Facts, graph: &Graph, picture: &Picture) -> Vec<PlacedEdge> {
         .filter(|(act, reply, _)| act != reply)
         .map(|(act, reply, relation)| {
             let (from, to) = (&picture.marks[act], &picture.marks[reply]);
-            PlacedEdge { marks: (act, reply), relation, is_far: from.lane != to.lane, bend: bend(from.at, to.at) }
+            PlacedEdge { marks: (act, reply), relation, is_far: from.lane != to.lane, bend: bend(from, to) }
         })
         .collect();
     edges = order::sorted(edges, |edge| [edge.marks.0 as u64, edge.marks.1 as u64, edge.relation as u64]);
@@ -276,15 +276,13 @@ fn edges(facts: &Facts, graph: &Graph, picture: &Picture) -> Vec<PlacedEdge> {
     edges
 }
 
-/// Marks on one line are joined by an arc, so that what stands between them is not crossed out.
-fn bend(from: (i32, i32), to: (i32, i32)) -> Option<(i32, i32)> {
-    let (dx, dy) = (to.0 - from.0, to.1 - from.1);
-    let middle = (from.0.midpoint(to.0), from.1.midpoint(to.1));
-    if dy == 0 {
-        Some((middle.0, middle.1 - (dx.abs() / 5).clamp(6, 12)))
-    } else if dx == 0 && dy.abs() > 40 {
-        Some((middle.0 - (dy.abs() / 5).clamp(6, 12), middle.1))
-    } else {
-        None
+/// Marks on one line of a lane are joined by an arc, so that what stands between them is not crossed out.
+fn bend(from: &PlacedMark, to: &PlacedMark) -> Option<(i32, i32)> {
+    if from.lane != to.lane || from.side != to.side {
+        return None;
     }
+    let ((x, y), (to_x, to_y)) = (from.at, to.at);
+    let rise = ((to_x - x).abs().max((to_y - y).abs()) / 5).clamp(6, 12);
+    let (middle_x, middle_y) = (x.midpoint(to_x), y.midpoint(to_y));
+    Some(if y == to_y { (middle_x, middle_y - rise) } else { (middle_x - rise, middle_y) })
 }

@@ -51,14 +51,19 @@ pub(super) fn lay_out(facts: &Facts, graph: &Graph, lanes: &[Lane]) -> Picture {
     let width = WIDTH.max(left + axis.length + summaries + 2 * GUTTER);
 
     let is_of_years = axis.is_of_years();
-    let head = if is_of_years { 40 } else { 24 };
+    // A crisis may reach into the next era: two are no bands yet.
+    let spans_eras = is_of_years && eras(&axis.stops).len() > 2;
+    let head = if spans_eras { 40 } else { 24 };
     let rows = rows(lanes, head);
     let bottom = rows.last().map_or(head, |row| row.bottom);
     let mut picture = Picture { width, height: bottom + 22, ..Picture::default() };
 
     let x = |at: i32| left + at;
     if is_of_years {
-        years(&mut picture, &axis.stops, x, left + axis.length, bottom);
+        years(&mut picture, &axis.stops, x, head, bottom);
+        if spans_eras {
+            bands(&mut picture, &axis.stops, x, left + axis.length, bottom);
+        }
     } else {
         days(&mut picture, &axis.stops, x, head, bottom);
     }
@@ -105,7 +110,7 @@ pub(super) fn lay_out(facts: &Facts, graph: &Graph, lanes: &[Lane]) -> Picture {
             let line: Vec<(&Item, i32)> =
                 lines.iter().filter(|(_, item, _)| item.side == side).map(|(_, item, x)| (*item, *x)).collect();
             let with_lags = lanes[*lane].exchanges > 1;
-            picture.labels.extend(notes(facts, graph, &line, y, left + axis.length, with_lags).into_iter().map(|label| label.in_lane(*lane)));
+            picture.labels.extend(notes(facts, graph, &line, y, (left, left + axis.length), with_lags).into_iter().map(|label| label.in_lane(*lane)));
         }
     }
     picture
@@ -154,10 +159,10 @@ fn wrapped(name: &str) -> Vec<String> {
 }
 
 /// Numbers and lags beside the marks of one line, as far as there is room.
-fn notes(facts: &Facts, graph: &Graph, line: &[(&Item, i32)], y: i32, end: i32, with_lags: bool) -> Vec<Label> {
+fn notes(facts: &Facts, graph: &Graph, line: &[(&Item, i32)], y: i32, (from, end): (i32, i32), with_lags: bool) -> Vec<Label> {
     let size = LabelKind::Note.size();
     let mut labels = Vec::new();
-    let mut taken = i32::MIN / 2;
+    let mut taken = from - 3;
     for (i, (item, x)) in line.iter().enumerate() {
         let extent = extent(item);
         let number = words::short_sum(item.people);
@@ -220,50 +225,55 @@ fn days(picture: &mut Picture, stops: &[Stop], x: impl Fn(i32) -> i32, head: i32
     }
 }
 
-/// Names years, as many as fit, and the eras that they belong to.
-fn years(picture: &mut Picture, stops: &[Stop], x: impl Fn(i32) -> i32, end: i32, bottom: i32) {
-    let size = LabelKind::Tick.size();
-    let mut taken = i32::MIN / 2;
+/// The first stop of every year and where the year begins: shortly before it, not in what is before.
+fn years_from(stops: &[Stop]) -> Vec<(u16, i32)> {
     let mut starts: Vec<(u16, i32)> = Vec::new();
     for (i, stop) in stops.iter().enumerate() {
         let year = stop.date.year();
-        if starts.last().is_some_and(|(last, _)| *last == year) {
-            continue;
+        if starts.last().is_none_or(|(last, _)| *last != year) {
+            let before = i.checked_sub(1).map_or(stop.at - 6, |i| stops[i].at.midpoint(stop.at).max(stop.at - 6));
+            starts.push((year, before));
         }
-        let before = i.checked_sub(1).map_or(stop.at - 6, |i| stops[i].at.midpoint(stop.at).max(stop.at - 6));
-        starts.push((year, x(before)));
     }
-    for (year, start) in &starts {
-        let text = year.to_string();
-        if *start < taken {
+    starts
+}
+
+/// The eras of the stops and where each begins.
+fn eras(stops: &[Stop]) -> Vec<(Era, i32)> {
+    let era_of = |year: u16| Era::ALL.into_iter().find(|era| year <= era.years().1).unwrap_or(Era::Since2023);
+    let mut eras: Vec<(Era, i32)> = years_from(stops).into_iter().map(|(year, start)| (era_of(year), start)).collect();
+    eras.dedup_by_key(|(era, _)| *era);
+    eras
+}
+
+/// Names years, as many as fit.
+fn years(picture: &mut Picture, stops: &[Stop], x: impl Fn(i32) -> i32, head: i32, bottom: i32) {
+    let mut taken = i32::MIN / 2;
+    for (year, start) in years_from(stops) {
+        let (text, start) = (year.to_string(), x(start));
+        if start < taken {
             continue;
         }
-        taken = start + text::width(&text, size) + 8;
-        picture.lines.push(Line { kind: LineKind::Tick, from: (*start, 26), to: (*start, bottom) });
-        for y in [36, bottom + 16] {
+        taken = start + text::width(&text, LabelKind::Tick.size()) + 8;
+        picture.lines.push(Line { kind: LineKind::Tick, from: (start, head - 14), to: (start, bottom) });
+        for y in [head - 4, bottom + 16] {
             picture.labels.push(Label::plain(LabelKind::Tick, (start + 2, y), Anchor::Start, text.clone()));
         }
     }
-    // Eras, where there are several.
-    let era_of = |year: u16| Era::ALL.into_iter().rev().find(|era| era.years().0 <= year);
-    let mut eras: Vec<(Era, i32)> = Vec::new();
-    for (year, start) in starts {
-        if let Some(era) = era_of(year)
-            && eras.last().is_none_or(|(last, _)| *last != era)
-        {
-            eras.push((era, start));
-        }
-    }
-    if eras.len() < 2 {
-        return;
-    }
+}
+
+/// Sets eras off from each other, and names those whose name fits above them.
+fn bands(picture: &mut Picture, stops: &[Stop], x: impl Fn(i32) -> i32, end: i32, bottom: i32) {
+    let eras = eras(stops);
     let mut taken = i32::MIN / 2;
     for (i, (era, start)) in eras.iter().enumerate() {
-        let until = eras.get(i + 1).map_or(end + 6, |(_, next)| *next);
-        picture.bands.push(Band { at: (*start, 20), size: (until - start, bottom - 20), is_even: i % 2 == 0 });
-        if *start >= taken {
-            picture.labels.push(Label::plain(LabelKind::Era, (start + 2, 14), Anchor::Start, era.title()));
-            taken = start + 2 + text::width(era.title(), size) + 6;
+        let start = x(*start);
+        let until = eras.get(i + 1).map_or(end + 6, |(_, next)| x(*next));
+        picture.bands.push(Band { at: (start, 20), size: (until - start, bottom - 20), is_even: i % 2 == 0 });
+        let (at, width) = ((start + 2).max(taken), text::width(era.title(), LabelKind::Era.size()));
+        if at < until {
+            picture.labels.push(Label::plain(LabelKind::Era, (at, 14), Anchor::Start, era.title()));
+            taken = at + width + 6;
         }
     }
 }
