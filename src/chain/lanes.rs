@@ -1,6 +1,6 @@
 //! The events of a chain in lanes: one lane a country, its own acts facing Moscow's.
 
-use super::{Exchange, Graph, Lag, exchanges};
+use super::{Comparison, Exchange, Graph, Lag, exchanges};
 use crate::dataset::{Action, ActorCode, Date, Event, EventIndex, Facts, Sum};
 use crate::ledger::{Side, describe_actors};
 use crate::order;
@@ -404,6 +404,12 @@ fn summary(
             let mut summary = vec![number(actor, exchange.act_people), plain(" → ")];
             if let Some(lag) = exchange.lag {
                 summary.push(number(replier, exchange.reply_people));
+                if exchange.comparison() != Some(Comparison::Same)
+                    && let Some(ratio) = exchange.ratio()
+                {
+                    let more = if ratio.is_floor { "+" } else { "" };
+                    summary.push((None, format!(" ×{}.{:02}{more}", ratio.hundredths / 100, ratio.hundredths % 100)));
+                }
                 summary.push((None, format!(", {}", short_lag(lag))));
             } else if !exchange.other_replies.is_empty() {
                 summary.push(plain("another kind"));

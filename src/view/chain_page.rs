@@ -154,6 +154,7 @@ fn key_html(selection: &Selection) -> String {
     if selection.grouping != Grouping::Years {
         out.push_str("<li>A gap across the lines: days without events, left out</li>");
     }
+    out.push_str("<li>×0.57: people in the reply for one in the act. Without it: one for one</li>");
     out.push_str("<li>Solid line: an answer. Heavy line: an answer with more people, or to an answer. Dotted line: words, or an act carried on</li></ul>");
     out
 }
@@ -171,7 +172,10 @@ pub fn small_chain_html(dataset: &Dataset, events: &[EventIndex], root: &str) ->
             chosen.extend([edge.act, edge.reply]);
         }
     }
-    let Some(first) = events.first().map(|index| facts.event(*index)).filter(|_| links > 0) else {
+    // The whole chain opens at an act that ordered people out, if there is one.
+    let orders_out = |index: &&EventIndex| facts.event(**index).action.orders_people_out();
+    let first = events.iter().find(orders_out).or(events.first()).map(|index| facts.event(*index));
+    let Some(first) = first.filter(|_| links > 0) else {
         return String::new();
     };
     let chosen: Vec<EventIndex> = chosen.into_iter().collect();
