@@ -762,7 +762,7 @@ mod random {
             let is_wave = |lane: &Lane| matches!(lane.key, LaneKey::Wave(_));
             for (name, is_seen) in [
                 ("wave", case.lanes.iter().any(is_wave)),
-                ("full mark", case.picture.marks.iter().any(|mark| mark.events.len() >= DENSE_WAVE)),
+                ("mark of a wave", case.picture.marks.iter().any(|mark| mark.events.len() >= DENSE_WAVE)),
                 ("floor", case.picture.marks.iter().any(|mark| mark.is_floor)),
                 ("unknown", case.picture.marks.iter().any(|mark| mark.is_unknown)),
                 ("rough", case.picture.marks.iter().any(|mark| mark.is_approximate)),

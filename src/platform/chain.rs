@@ -10,8 +10,25 @@ use crate::chain::walk::Row;
 pub struct Picture {
     /// Every mark with the places of its events in the facts.
     marks: Vec<(Element, Vec<usize>)>,
-    /// Every link with its two marks.
-    edges: Vec<(Element, Vec<usize>)>,
+    /// Every link with its two marks, and whether it leads from lane to lane.
+    edges: Vec<(Element, Vec<usize>, bool)>,
+}
+
+/// What a choice lights, by the places of events in the facts.
+pub struct Lights {
+    /// The chosen event.
+    pub chosen: usize,
+    /// Whether an event led to the chosen one, or is it.
+    pub before: Vec<bool>,
+    /// Whether an event followed from the chosen one, or is it.
+    pub after: Vec<bool>,
+}
+
+impl Lights {
+    /// Whether an event is lit.
+    pub fn holds(&self, event: usize) -> bool {
+        self.before.get(event) == Some(&true) || self.after.get(event) == Some(&true)
+    }
 }
 
 /// An entry of the outline.
@@ -45,27 +62,35 @@ pub fn is_shown() -> bool {
 /// The pictures in the document.
 pub fn pictures() -> Vec<Picture> {
     let Some(holder) = find("[data-picture]") else { return Vec::new() };
-    let of = |svg: &Element, selector: &str, name: &str| {
-        elements(svg.query_selector_all(selector)).map(|part| (part.clone(), numbers(&part, name))).collect()
-    };
     elements(holder.query_selector_all("svg"))
-        .map(|svg| Picture { marks: of(&svg, "a", "data-e"), edges: of(&svg, "[data-m]", "data-m") })
+        .map(|svg| Picture {
+            marks: elements(svg.query_selector_all("a")).map(|mark| (mark.clone(), numbers(&mark, "data-e"))).collect(),
+            edges: elements(svg.query_selector_all("[data-m]"))
+                .map(|edge| (edge.clone(), numbers(&edge, "data-m"), edge.class_list().contains("chain__edge--far")))
+                .collect(),
+        })
         .collect()
 }
 
 impl Picture {
-    /// Lights the marks that hold an event of these, and the links between them. `lit` keeps what is lit, so that it
-    /// can be put out.
-    pub fn light(&self, is_lit: &[bool], chosen: usize, lit: &mut Vec<Element>) {
-        let mut marks_lit = vec![false; self.marks.len()];
-        for (i, (mark, events)) in self.marks.iter().enumerate() {
-            if events.iter().any(|event| is_lit.get(*event) == Some(&true)) {
-                marks_lit[i] = true;
-                light(mark, if events.contains(&chosen) { "chosen" } else { "" }, lit);
+    /// Lights the marks that hold such events, and the links on the way to and from the chosen one. Of links between
+    /// lanes only those of the chosen one itself: all of them would cover what they join. `lit` keeps what is lit, so
+    /// that it can be put out.
+    pub fn light(&self, lights: &Lights, lit: &mut Vec<Element>) {
+        let any = |events: &[usize], flags: &[bool]| events.iter().any(|event| flags.get(*event) == Some(&true));
+        let mut ways = Vec::with_capacity(self.marks.len());
+        for (mark, events) in &self.marks {
+            let is_chosen = events.contains(&lights.chosen);
+            let (before, after) = (any(events, &lights.before), any(events, &lights.after));
+            if before || after {
+                light(mark, if is_chosen { "chosen" } else { "" }, lit);
             }
+            ways.push((before, after, is_chosen));
         }
-        for (edge, marks) in &self.edges {
-            if marks.iter().all(|mark| marks_lit.get(*mark) == Some(&true)) {
+        for (edge, marks, is_far) in &self.edges {
+            let ends: Vec<_> = marks.iter().filter_map(|mark| ways.get(*mark)).collect();
+            let is_on_the_way = ends.iter().all(|end| end.0) || ends.iter().all(|end| end.1);
+            if is_on_the_way && (!is_far || ends.iter().any(|end| end.2)) {
                 light(edge, "", lit);
             }
         }

@@ -64,47 +64,65 @@ fn any_parts(stretch: u32) -> impl Strategy<Value = Parts> {
     )
 }
 
-fn facts(parts: Vec<Parts>) -> Facts {
+/// A run of acts that becomes a wave: where it begins and how long it is.
+type Wave = (Index, usize);
+
+/// Makes a run of acts a trigger and the first orders of as many states on its day.
+fn make_wave(parts: &mut [Parts], (start, length): Wave) {
+    let start = start.index(parts.len());
+    for (place, part) in (0..).zip(parts[start..].iter_mut().take(length)) {
+        let action = if place == 0 { Action::Trigger } else { Action::Expel };
+        // The days and numbers stay random: only the first act may come days after the one before.
+        let days = if place == 0 { part.4 } else { 0 };
+        *part = (place, false, action, part.3, days, u8::MAX, Vec::new(), true);
+    }
+}
+
+fn facts(mut parts: Vec<Parts>, waves: Vec<Wave>) -> Facts {
+    for wave in waves {
+        make_wave(&mut parts, wave);
+    }
     let counterparts = counterparts();
     let mut now = 0;
-    let mut last_trigger: Option<usize> = None;
-    let mut events: Vec<Event> = parts
-        .iter()
-        .map(|(who, is_by_moscow, action, count, days, precision, ..)| {
+    let mut acts: Vec<(Event, Vec<Index>, bool)> = parts
+        .into_iter()
+        .map(|(who, is_by_moscow, action, count, days, precision, links, follows_trigger)| {
             now += days;
             let other = counterparts[who % counterparts.len()];
-            let (actor, target) =
-                if *is_by_moscow { (ActorCode::RUSSIA, other) } else { (other, ActorCode::RUSSIA) };
-            let count = if action.unit().is_some() { *count } else { Count::NotApplicable };
-            let date = nth_day(now, *precision);
-            Event { date, actor, target, action: *action, count, responds_to: &[], qualifier: "", ..FACTS.events[0] }
+            let (actor, target) = if is_by_moscow { (ActorCode::RUSSIA, other) } else { (other, ActorCode::RUSSIA) };
+            let count = if action.unit().is_some() { count } else { Count::NotApplicable };
+            let date = nth_day(now, precision);
+            let event = Event { date, actor, target, action, count, qualifier: "", ..FACTS.events[0] };
+            (event, links, follows_trigger)
         })
         .collect();
     // Facts are sorted by date.
-    events.sort_by_key(|event| event.date);
-    for i in 0..events.len() {
-        let (.., links, follows_trigger) = &parts[i];
-        let mut acts: BTreeSet<usize> =
-            if i == 0 { BTreeSet::new() } else { links.iter().map(|link| link.index(i)).collect() };
+    acts.sort_by_key(|(event, ..)| event.date);
+    let mut last_trigger = None;
+    let mut events = Vec::new();
+    for (i, (event, links, follows_trigger)) in acts.into_iter().enumerate() {
         // States of a wave name the same reason and nothing else.
-        if *follows_trigger && let Some(trigger) = last_trigger {
-            acts = [trigger].into();
-        }
-        if events[i].action == Action::Trigger {
+        let acts: BTreeSet<usize> = match last_trigger {
+            Some(trigger) if follows_trigger => [trigger].into(),
+            _ if i == 0 => BTreeSet::new(),
+            _ => links.iter().map(|link| link.index(i)).collect(),
+        };
+        if event.action == Action::Trigger {
             last_trigger = Some(i);
         }
-        let links: Vec<EventIndex> =
-            acts.into_iter().map(|act| EventIndex(u32::try_from(act).expect("few events"))).collect();
-        events[i].responds_to = links.leak();
+        let acts = acts.into_iter().map(|act| EventIndex(u32::try_from(act).expect("few events")));
         // Ids are made by reading data only, so the acts of a test borrow those of real ones.
-        events[i].id = FACTS.events[i].id;
-        events[i].episode = u8::try_from(i % 3).expect("small");
+        let (id, episode) = (FACTS.events[i].id, u8::try_from(i % 3).expect("small"));
+        events.push(Event { id, episode, responds_to: acts.collect::<Vec<_>>().leak(), ..event });
     }
     Facts { events: events.leak(), ..*FACTS }
 }
 
 /// Facts of so many random events, within days, months or decades.
 pub fn any_facts(events: std::ops::RangeInclusive<usize>) -> impl Strategy<Value = Facts> {
-    proptest::sample::select(&[2u32, 30, 700][..])
-        .prop_flat_map(move |stretch| proptest::collection::vec(any_parts(stretch), events.clone()).prop_map(facts))
+    proptest::sample::select(&[2u32, 30, 700][..]).prop_flat_map(move |stretch| {
+        let parts = proptest::collection::vec(any_parts(stretch), events.clone());
+        let waves = proptest::collection::vec((any::<Index>(), 4usize..12), 0..=2);
+        (parts, waves).prop_map(|(parts, waves)| facts(parts, waves))
+    })
 }

@@ -44,18 +44,20 @@ pub fn to_svg(picture: &Picture, class: &str, links: &Links<'_>) -> String {
     }
     for edge in &picture.edges {
         let (act, reply) = (&picture.marks[edge.marks.0], &picture.marks[edge.marks.1]);
-        let bend = edge.bend.map_or_else(|| "L".to_owned(), |(x, y)| format!("Q{x} {y} "));
+        let ((x, y), (to_x, to_y)) = (act.at, reply.at);
+        // From lane to lane along one line down the act's date: forty links from one act are then one line with branches.
+        let way = match edge.bend {
+            _ if edge.is_far => format!("V{to_y}H{to_x}"),
+            Some((bend_x, bend_y)) => format!("Q{bend_x} {bend_y} {to_x} {to_y}"),
+            None => format!("L{to_x} {to_y}"),
+        };
         _ = write!(
             out,
-            "<path class=\"chain__edge chain__edge--{}{}\" data-m=\"{} {}\" d=\"M{} {}{bend}{} {}\"/>",
+            "<path class=\"chain__edge chain__edge--{}{}\" data-m=\"{} {}\" d=\"M{x} {y}{way}\"/>",
             edge.relation.key(),
             if edge.is_far { " chain__edge--far" } else { "" },
             edge.marks.0,
             edge.marks.1,
-            act.at.0,
-            act.at.1,
-            reply.at.0,
-            reply.at.1
         );
     }
     for mark in &picture.marks {

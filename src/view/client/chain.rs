@@ -16,7 +16,7 @@ use crate::chain::{Kind, Order, Selection};
 use crate::dataset::{ActorCode, EventIndex};
 use crate::facts::{FACTS, GRAPH};
 use crate::html::escape;
-use crate::platform::chain::{self as page, Entry, Picture};
+use crate::platform::chain::{self as page, Entry, Lights, Picture};
 use crate::platform::{document, history, pages};
 use crate::route::{Query, Route, Slug};
 
@@ -244,15 +244,23 @@ impl Live {
         page::put_out(&mut self.lit);
         page::set_chosen(self.chosen.is_some());
         let Some(index) = self.chosen else { return };
-        let mut is_lit = vec![false; FACTS.events.len()];
-        for event in GRAPH.ancestors(index).into_iter().chain(GRAPH.descendants(index)).chain([index]) {
-            is_lit[event.as_usize()] = true;
-        }
+        let flags = |events: Vec<EventIndex>| {
+            let mut flags = vec![false; FACTS.events.len()];
+            for event in events.into_iter().chain([index]) {
+                flags[event.as_usize()] = true;
+            }
+            flags
+        };
+        let lights = Lights {
+            chosen: index.as_usize(),
+            before: flags(GRAPH.ancestors(index)),
+            after: flags(GRAPH.descendants(index)),
+        };
         for picture in &self.pictures {
-            picture.light(&is_lit, index.as_usize(), &mut self.lit);
+            picture.light(&lights, &mut self.lit);
         }
         for entry in &self.entries {
-            if entry.event.is_some_and(|event| is_lit.get(event) == Some(&true)) {
+            if entry.event.is_some_and(|event| lights.holds(event)) {
                 entry.light(&mut self.lit);
             }
         }
@@ -271,10 +279,13 @@ impl Live {
                 step + 1
             ))
         });
+        // The entry says what happened, then what answered it.
+        let (said, answers) = text.split_once("; ").unwrap_or((text, ""));
+        let answers = if answers.is_empty() { String::new() } else { format!("<p>{}.</p>", escape(answers)) };
         page::set_card(&format!(
-            "<button type=\"button\" class=\"chain-card__close\" data-close>Close</button><h2>{}</h2>\
+            "<button type=\"button\" class=\"chain-card__close\" data-close>Close</button><h2>{}</h2>{answers}\
              <p class=\"chain-card__links\">{}<a href=\"{}\">Page of its own</a></p><div data-card-details aria-busy=\"true\"></div>",
-            escape(text),
+            escape(said),
             step.unwrap_or_default(),
             escape(&page_href),
         ));
