@@ -266,6 +266,33 @@ mod relations {
     }
 
     #[test]
+    fn an_answer_to_several_acts_is_held_against_all_of_them_together() {
+        let relations = |reply: u32| {
+            let acts = history([
+                expel("GB", exactly(35), "2022-04-04", &[]),
+                expel("GB", exactly(6), "2022-04-11", &[]),
+                expel("RU", exactly(reply), "2022-05-18", &[0, 1]),
+            ]);
+            let graph = Graph::new(&acts);
+            graph.acts_of(EventIndex(2)).iter().map(|edge| edge.relation).collect::<Vec<_>>()
+        };
+        assert_eq!(relations(41), [Relation::Retaliates; 2], "more than either, not more than both");
+        assert_eq!(relations(42), [Relation::Escalates; 2]);
+    }
+
+    #[test]
+    fn an_answer_to_a_threat_is_no_step_further_for_the_next_one() {
+        let acts = history([
+            act("GB", Action::Threaten, Count::NotApplicable, "2018-03-12", &[]),
+            expel("RU", exactly(4), "2018-03-13", &[0]),
+            expel("GB", exactly(4), "2018-03-14", &[1]),
+        ]);
+        let graph = Graph::new(&acts);
+        assert_eq!(graph.acts_of(EventIndex(1))[0].relation, Relation::Retaliates);
+        assert_eq!(graph.acts_of(EventIndex(2))[0].relation, Relation::Retaliates);
+    }
+
+    #[test]
     fn other_units_are_never_compared_with_people() {
         let people = expel("GB", exactly(1), "2018-03-14", &[]);
         for action in Action::ALL.iter().copied().filter(|action| action.is_other_measure()) {
@@ -381,10 +408,17 @@ mod graph {
         assert_eq!(on, graph.edges());
 
         // The relation is what the two decide, but for answers that escalate.
-        let is_answer = |index: EventIndex| graph.acts_of(index).iter().any(|edge| edge.relation.is_answer());
+        let answered = |index: EventIndex| {
+            let answers = graph.acts_of(index).iter().filter(|edge| edge.relation.is_answer());
+            answers.map(|edge| &events[edge.act.as_usize()])
+        };
+        let is_answer = |index: EventIndex| answered(index).any(|act| act.action.is_deed());
         for edge in graph.edges() {
             let (act, reply) = (&events[edge.act.as_usize()], &events[edge.reply.as_usize()]);
-            let is_more = compare(act.people_ordered_out(), reply.people_ordered_out()) == Some(Comparison::More);
+            // More than all that is answered together, and only against people.
+            let people: Sum = answered(edge.reply).map(Event::people_ordered_out).sum();
+            let is_more = !act.people_ordered_out().is_empty()
+                && compare(people, reply.people_ordered_out()) == Some(Comparison::More);
             let expected = match Relation::between(act, reply) {
                 Relation::Retaliates if is_more || is_answer(edge.act) => Relation::Escalates,
                 relation => relation,

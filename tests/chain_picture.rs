@@ -8,9 +8,7 @@ use std::sync::LazyLock;
 use persona_non_grata::chain::{
     DENSE_WAVE, Graph, Grouping, Kind, Lane, LaneKey, Order, Relation, Selection, lanes, lanes_of, middle_day,
 };
-use persona_non_grata::chart::chain::{
-    Format, Label, LabelKind, Links, Picture, PlacedMark, glyph_svg, to_svg,
-};
+use persona_non_grata::chart::chain::{Format, Label, LabelKind, Links, Picture, PlacedMark, glyph_svg, to_svg};
 use persona_non_grata::dataset::{ActorCode, Count, Event, EventIndex, Facts, Sum};
 use persona_non_grata::facts::{FACTS, GRAPH};
 use persona_non_grata::ledger::Side;
@@ -35,7 +33,16 @@ impl<'a> Case<'a> {
         let lanes = lanes(facts, graph, selection);
         let picture = Picture::new(facts, graph, &lanes, format);
         let name = format!("{name} {:?} {:?} {format:?}", selection.grouping, selection.order);
-        Self { name, facts, graph, chosen: selection.events(facts), grouping: selection.grouping, format, lanes, picture }
+        Self {
+            name,
+            facts,
+            graph,
+            chosen: selection.events(facts),
+            grouping: selection.grouping,
+            format,
+            lanes,
+            picture,
+        }
     }
 
     fn svg(&self) -> String {
@@ -138,10 +145,11 @@ static REAL: LazyLock<Vec<Case<'static>>> = LazyLock::new(|| real_cases().into_i
 
 /// Fails with all that is wrong in any picture, not with the first.
 fn on_all(cases: &[Case<'_>], check: impl Fn(&Case<'_>) -> Vec<String>) {
-    let found: Vec<String> =
-        cases.iter().flat_map(|case| check(case).into_iter().map(|problem| format!("{}: {problem}", case.name))).collect();
+    let found: Vec<String> = cases
+        .iter()
+        .flat_map(|case| check(case).into_iter().map(|problem| format!("{}: {problem}", case.name)))
+        .collect();
     let shown: Vec<&String> = found.iter().take(20).collect();
-    if std::env::var("LT_ALL").is_ok() { for f in &found { println!("{f}"); } }
     assert!(found.is_empty(), "{} in all: {shown:#?}", found.len());
 }
 
@@ -226,7 +234,8 @@ mod checks {
                 let (dx, dy) = (i64::from(a.at.0 - b.at.0) * 10, i64::from(a.at.1 - b.at.1) * 10);
                 let radii = i64::from(a.radius_tenths + b.radius_tenths);
                 if dx * dx + dy * dy < radii * radii {
-                    problems.push(format!("the marks of {:?} and {:?} meet: {:?} {:?}", a.events, b.events, a.at, b.at));
+                    problems
+                        .push(format!("the marks of {:?} and {:?} meet: {:?} {:?}", a.events, b.events, a.at, b.at));
                 }
             }
         }
@@ -370,7 +379,8 @@ mod checks {
         for mark in case.picture.marks.iter().filter(|mark| mark.kind == Kind::People) {
             let (people, radius) = (i64::from(sum(case, mark).known), i64::from(mark.radius_tenths));
             // The square of the radius is 4.84 units a person; the radius is cut after its tenths.
-            let is_right = people == 0 || (radius * radius <= 484 * people && 484 * people < (radius + 1) * (radius + 1));
+            let is_right =
+                people == 0 || (radius * radius <= 484 * people && 484 * people < (radius + 1) * (radius + 1));
             if !is_right {
                 problems.push(format!("{people} people, radius {radius}"));
             }
@@ -470,10 +480,10 @@ mod checks {
                 }
             }
         }
-        let with = |name: &str| elements.iter().filter_map(|element| element.get(name)).cloned().collect::<Vec<String>>();
-        let of_class = |class: &str| {
-            with("class").iter().filter(|classes| classes.split(' ').any(|found| found == class)).count()
-        };
+        let with =
+            |name: &str| elements.iter().filter_map(|element| element.get(name)).cloned().collect::<Vec<String>>();
+        let of_class =
+            |class: &str| with("class").iter().filter(|classes| classes.split(' ').any(|found| found == class)).count();
         let marks = &case.picture.marks;
         let counted = |is: fn(&PlacedMark) -> bool| marks.iter().filter(|mark| is(mark)).count();
         for (class, wanted) in [
@@ -604,7 +614,9 @@ mod xml {
         for good in ["<a/>", "<a b=\"c\"><d>x &amp; y</d></a>"] {
             assert!(read(good).is_ok(), "{good}");
         }
-        for bad in ["", "x", "<a>", "<a></b>", "<a/><b/>", "<a b=c/>", "<a b=\"1\" b=\"2\"/>", "<a>&</a>", "<a b=\"&\"/>"] {
+        for bad in
+            ["", "x", "<a>", "<a></b>", "<a/><b/>", "<a b=c/>", "<a b=\"1\" b=\"2\"/>", "<a>&</a>", "<a b=\"&\"/>"]
+        {
             assert!(read(bad).is_err(), "{bad}");
         }
     }
@@ -687,8 +699,14 @@ mod real {
     #[test]
     fn a_picture_is_as_wide_as_its_screen() {
         on_real(|case| {
-            let width = if case.format == Format::Wide { 760 } else { 344 };
-            if case.picture.width == width { Vec::new() } else { vec![format!("{} units", case.picture.width)] }
+            // Half a century of all states takes more room than one crisis.
+            let (width, most) = match (case.format, case.grouping) {
+                (Format::Wide, Grouping::Years) => (760, 1000),
+                (Format::Wide, _) => (760, 760),
+                (Format::Narrow, _) => (344, 344),
+            };
+            let is_right = (width..=most).contains(&case.picture.width);
+            if is_right { Vec::new() } else { vec![format!("{} units", case.picture.width)] }
         });
     }
 
@@ -729,7 +747,7 @@ mod random {
     use super::*;
 
     proptest! {
-        #![proptest_config(support::cases(150))]
+        #![proptest_config(support::cases(60))]
 
         #[test]
         fn what_holds_for_the_real_facts_holds_for_any(facts in support::histories::any_facts(1..=60)) {

@@ -59,13 +59,17 @@ fn people(facts: &Facts, events: impl IntoIterator<Item = EventIndex>) -> Sum {
     sum
 }
 
-/// Every real selection of one episode by one country or kind at a time, and of all episodes by years.
+/// Selections of the real facts: every episode and all together, and by one country or kind at a time.
 fn selections() -> Vec<Selection> {
+    let with_filters = [episode("skripal-2018"), episode("ukraine-2022"), None];
     let mut found = Vec::new();
     for place in (0..FACTS.episodes.len()).map(Some).chain([None]) {
         for grouping in [Grouping::Each, Grouping::Waves, Grouping::Years] {
             let all = Selection { episode: place, grouping, ..Selection::default() };
             found.push(all);
+            if !with_filters.contains(&place) {
+                continue;
+            }
             let events = all.events(&FACTS);
             let countries: BTreeSet<ActorCode> = events.iter().map(|index| FACTS.event(*index).counterpart()).collect();
             found.extend(countries.into_iter().map(|country| Selection { country: Some(country), ..all }));
@@ -242,13 +246,14 @@ fn a_selection_holds_what_it_says() {
     for selection in selections() {
         let chosen: BTreeSet<EventIndex> = selection.events(&FACTS).into_iter().collect();
         for (index, event) in (0u32..).map(EventIndex).zip(FACTS.events) {
-            let is_of_country = selection
-                .country
-                .is_none_or(|code| event.action == Action::Trigger || [event.actor, event.target].contains(&code));
+            // The lane of an act by Moscow is that of its target, of every other act that of who acted.
+            let faces_moscow =
+                if event.actor.is_moscow() && !event.target.is_moscow() { event.target } else { event.actor };
+            let is_of_country =
+                selection.country.is_none_or(|code| event.action == Action::Trigger || faces_moscow == code);
             let expected = selection.episode.is_none_or(|place| usize::from(event.episode) == place)
                 && selection.kind.is_none_or(|kind| Kind::of(event.action) == kind)
                 && is_of_country;
-            // Moscow faces itself in nothing but a trigger, so one filter by a country shows one lane.
             assert_eq!(chosen.contains(&index), expected, "{} in {selection:?}", event.id);
         }
     }
@@ -361,12 +366,14 @@ mod waves {
         let lanes = of("skripal-2018", Grouping::Waves);
         let day = date("2018-03-26");
         let item = |lane: &'_ Lane| -> Option<Item> {
-            lane.items.iter().find(|item| (item.date, item.kind, item.side) == (day, Kind::People, Side::Others)).cloned()
+            lane.items
+                .iter()
+                .find(|item| (item.date, item.kind, item.side) == (day, Kind::People, Side::Others))
+                .cloned()
         };
         let (wave, item) =
             lanes.iter().filter(|lane| is_wave(lane)).find_map(|lane| Some((lane, item(lane)?))).expect("the wave");
-        let states: BTreeSet<String> =
-            item.events.iter().map(|index| FACTS.event(*index).actor.to_string()).collect();
+        let states: BTreeSet<String> = item.events.iter().map(|index| FACTS.event(*index).actor.to_string()).collect();
         assert_eq!((states.len(), item.events.len()), (22, 22));
         assert_eq!((item.people.known, item.people.is_floor()), (114, false));
         assert_eq!(wave.name, "22 states");
@@ -376,7 +383,8 @@ mod waves {
         let in_file: BTreeMap<String, u32> = acts.iter().cloned().filter(|(actor, _)| states.contains(actor)).collect();
         assert_eq!(in_file.len(), 22);
         assert_eq!(in_file.values().sum::<u32>(), 114);
-        let others: Vec<&String> = acts.iter().map(|(actor, _)| actor).filter(|actor| !states.contains(*actor)).collect();
+        let others: Vec<&String> =
+            acts.iter().map(|(actor, _)| actor).filter(|actor| !states.contains(*actor)).collect();
         assert!(others.is_empty(), "{others:?} acted on the same day, but not in the wave");
     }
 
@@ -479,7 +487,8 @@ mod summaries {
     #[test]
     fn the_british_lane_of_2018_and_that_of_nato() {
         let lanes = of("skripal-2018", Grouping::Each);
-        assert_eq!(told(lane(&lanes, "United Kingdom")), "23 → 73+, 3 days");
+        // 73 of 23 are 3.17 for one; where both are the same there is nothing to say.
+        assert_eq!(told(lane(&lanes, "United Kingdom")), "23 → 73+ ×3.17+, 3 days");
         assert_eq!(told(lane(&lanes, "NATO")), "7 → none found");
         assert_eq!(told(lane(&lanes, "United States")), "60 → 60, 3 days");
         assert_eq!(lanes[0].name, "Trigger");
@@ -560,9 +569,11 @@ mod years {
 
     #[test]
     fn a_middle_day_lies_within_what_the_date_may_mean() {
-        for (text, first, last) in
-            [("2018-03-14", "2018-03-14", "2018-03-14"), ("1971-10", "1971-10-16", "1971-10-16"), ("2018", "2018-07-02", "2018-07-02")]
-        {
+        for (text, first, last) in [
+            ("2018-03-14", "2018-03-14", "2018-03-14"),
+            ("1971-10", "1971-10-16", "1971-10-16"),
+            ("2018", "2018-07-02", "2018-07-02"),
+        ] {
             let day = middle_day(date(text));
             assert!((date(first).first_day()..=date(last).last_day()).contains(&day), "{text}");
         }

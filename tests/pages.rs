@@ -97,6 +97,27 @@ impl Page {
         self.elements.iter().filter_map(|element| element.attribute("id")).collect()
     }
 
+    /// The places of the events in the outline of a chain, in its order.
+    fn entries(&self) -> Vec<&str> {
+        let is_entry = |element: &&Element| {
+            element.name == "a"
+                && element
+                    .attribute("class")
+                    .is_some_and(|classes| classes.split(' ').any(|class| class == "outline__link"))
+        };
+        self.elements.iter().filter(is_entry).filter_map(|link| link.attribute("data-e")).collect()
+    }
+
+    /// Whether an address can lead to a place on the page: an id, or on a chain an event's entry in the outline.
+    fn has_place(&self, id: &str, is_event: bool) -> bool {
+        let is_chain = matches!(self.route, Route::Chain | Route::EpisodeChain(_));
+        if !(is_chain && is_event) {
+            return self.ids().contains(&id);
+        }
+        let place = DATASET.facts.find_event(id).map(|event| event.0.to_string());
+        place.is_some_and(|place| self.entries().contains(&place.as_str()))
+    }
+
     /// Every `href` of a link, with the link.
     fn links(&self) -> impl Iterator<Item = (&Element, &str)> {
         let links = self.elements.iter().filter(|element| element.name == "a");
@@ -359,10 +380,12 @@ mod names {
 
     #[test]
     fn every_link_has_a_name() {
-        let pages = [Route::Home, Route::About].into_iter().chain(
-            ["skripal-2018", "ukraine-2022", "operation-foot-1971"]
-                .into_iter()
-                .flat_map(|id| [Route::episode(id), Route::step(id, 1), Route::step(id, 2)].into_iter().flatten()),
+        let pages = [Route::Home, Route::About, Route::Chain].into_iter().chain(
+            ["skripal-2018", "ukraine-2022", "operation-foot-1971"].into_iter().flat_map(|id| {
+                [Route::episode(id), Route::episode_chain(id), Route::step(id, 1), Route::step(id, 2)]
+                    .into_iter()
+                    .flatten()
+            }),
         );
         for route in pages {
             let document = Html::parse_document(&shell().wrap(&rendered(&route), None));
@@ -414,11 +437,11 @@ mod links {
                         problems.push(format!("{address} leads to {path}, which is no page"));
                         continue;
                     };
-                    let wanted = target.fragment().map(str::to_owned).or_else(|| {
-                        Query::parse(target.query().unwrap_or_default()).event.map(|event| event.as_str().to_owned())
-                    });
-                    if let Some(id) = wanted
-                        && !target_page.ids().contains(&id.as_str())
+                    let query = Query::parse(target.query().unwrap_or_default());
+                    problems.extend(query.unreadable.iter().map(|name| format!("{address}: {name} cannot be read")));
+                    let event = query.event.map(|event| event.as_str().to_owned());
+                    if let Some(id) = target.fragment().or(event.as_deref())
+                        && !target_page.has_place(id, event.is_some())
                     {
                         problems.push(format!("{address}: {path} has no element {id:?}"));
                     }
@@ -488,7 +511,7 @@ mod links {
 
     #[test]
     fn the_header_marks_the_page_that_the_reader_is_on() {
-        for (path, marked) in [("/", "/"), ("/about/", "/about/")] {
+        for (path, marked) in [("/", "/"), ("/chain/", "/chain/"), ("/about/", "/about/")] {
             let page = page(path);
             let current: Vec<String> = page
                 .links()
@@ -634,6 +657,133 @@ mod events {
     }
 }
 
+mod chains {
+    use super::*;
+
+    /// Every chain page with the places of the events that belong to it, by date.
+    fn chains() -> Vec<(&'static Page, Vec<String>)> {
+        let places = |episode: Option<usize>| {
+            let events = DATASET.facts.events.iter().enumerate();
+            let of_it = events.filter(|(_, event)| episode.is_none_or(|place| usize::from(event.episode) == place));
+            of_it.map(|(place, _)| place.to_string()).collect()
+        };
+        let episodes = DATASET.facts.episodes.iter().enumerate();
+        let mut chains: Vec<_> = episodes
+            .map(|(place, episode)| (page(&format!("/episodes/{}/chain/", episode.id)), places(Some(place))))
+            .collect();
+        chains.push((page("/chain/"), places(None)));
+        chains
+    }
+
+    fn sorted(mut places: Vec<String>) -> Vec<String> {
+        places.sort_by_key(|place| place.parse::<usize>().unwrap_or(usize::MAX));
+        places
+    }
+
+    #[test]
+    fn the_outline_holds_every_event_once_and_leads_to_its_page() {
+        for (page, places) in chains() {
+            let entries = page.entries().into_iter().map(str::to_owned).collect();
+            assert_eq!(sorted(entries), places, "{}", page.route);
+            for (link, href) in page.links().filter(|(link, _)| link.attribute("tabindex") != Some("-1")) {
+                let Some(event) = link.attribute("data-e").and_then(|place| place.parse::<usize>().ok()) else {
+                    continue;
+                };
+                let path = path_in_site(page.resolve(href).path(), "/some/folder/");
+                assert_eq!(path, Some(format!("/events/{}/", DATASET.facts.events[event].id)), "{}", page.route);
+            }
+        }
+    }
+
+    #[test]
+    fn both_pictures_hold_every_event_once_as_a_link_without_a_program() {
+        for (page, places) in chains() {
+            let document = Html::parse_document(&page.html);
+            let pictures: Vec<ElementRef<'_>> = document.select(&selector("[data-picture] > svg")).collect();
+            assert_eq!(pictures.len(), 2, "{}", page.route);
+            for picture in pictures {
+                assert_eq!(picture.attr("aria-hidden"), Some("true"));
+                let mut found = Vec::new();
+                for mark in picture.select(&selector("a")) {
+                    let events: Vec<&str> = mark.attr("data-e").unwrap_or_default().split(' ').collect();
+                    let target = page.resolve(mark.attr("href").unwrap_or_default());
+                    let path = path_in_site(target.path(), "/some/folder/").unwrap_or_default();
+                    assert!(BY_PATH.contains_key(&path), "{}: {target}", page.route);
+                    // A mark alone leads to its event's page.
+                    if let [event] = events.as_slice() {
+                        let event = &DATASET.facts.events[event.parse::<usize>().expect("a place")];
+                        assert_eq!(path, format!("/events/{}/", event.id), "{}", page.route);
+                    }
+                    let title: String = mark.select(&selector("title")).flat_map(|title| title.text()).collect();
+                    assert!(!title.trim().is_empty(), "{}: a mark without a title", page.route);
+                    found.extend(events.into_iter().map(str::to_owned));
+                }
+                assert_eq!(sorted(found), places, "{}", page.route);
+            }
+        }
+    }
+
+    #[test]
+    fn one_click_leads_from_a_step_to_its_place_in_the_chain_and_back() {
+        let targets = |page: &'static Page| -> HashSet<String> {
+            page.links()
+                .map(|(_, href)| page.resolve(href))
+                .filter_map(|url| path_in_site(url.path(), "/some/folder/"))
+                .collect()
+        };
+        let mut without = Vec::new();
+        for episode in DATASET.facts.episodes {
+            let chain = format!("/episodes/{}/chain/", episode.id);
+            let from_chain = targets(page(&chain));
+            assert!(
+                from_chain.contains(&format!("/episodes/{}/", episode.id)) && from_chain.contains("/chain/"),
+                "{chain}"
+            );
+            assert!(targets(page(&format!("/episodes/{}/", episode.id))).contains(&chain), "{chain} from its episode");
+            assert!(targets(page("/chain/")).contains(&chain), "{chain} from the chain of all");
+            for step in 1..=episode.steps.len() {
+                let path = format!("/episodes/{}/{step}/", episode.id);
+                if !targets(page(&path)).contains(&chain) {
+                    without.push(path);
+                }
+            }
+        }
+        assert_none("steps that do not lead to their chain", &without);
+        assert!(targets(page("/")).contains("/chain/"), "the chain of all from the start page");
+    }
+
+    #[test]
+    fn controls_offer_only_what_the_chain_holds() {
+        for (page, places) in chains() {
+            let document = Html::parse_document(&page.html);
+            let options = |name: &str| -> Vec<String> {
+                let found = selector(&format!("select[name={name}] option[value]"));
+                document.select(&found).filter_map(|option| option.attr("value")).map(str::to_owned).collect()
+            };
+            let events = || places.iter().map(|place| &DATASET.facts.events[place.parse::<usize>().expect("a place")]);
+            let countries: BTreeSet<String> = events()
+                .filter(|event| event.action != persona_non_grata::dataset::Action::Trigger)
+                .map(|event| event.counterpart().as_str().to_ascii_lowercase())
+                .chain([String::new()])
+                .collect();
+            assert_eq!(options("country").into_iter().collect::<BTreeSet<_>>(), countries, "{}", page.route);
+            let kinds: BTreeSet<String> = events()
+                .map(|event| persona_non_grata::chain::Kind::of(event.action).key().to_owned())
+                .chain([String::new()])
+                .collect();
+            assert_eq!(options("kind").into_iter().collect::<BTreeSet<_>>(), kinds, "{}", page.route);
+            for name in ["country", "kind", "sort", "episode"] {
+                for value in options(name).iter().filter(|value| !value.is_empty()) {
+                    let query = Query::parse(&format!("?{name}={value}"));
+                    assert!(query.unreadable.is_empty(), "{}: {name}={value} cannot be read", page.route);
+                }
+            }
+            let is_all = page.route == Route::Chain;
+            assert_eq!(options("episode").len(), if is_all { 1 + DATASET.facts.episodes.len() } else { 0 });
+        }
+    }
+}
+
 mod site {
     use super::*;
 
@@ -737,6 +887,7 @@ mod site {
             Route::step("no-such-episode", 1),
             Route::step(id, steps + 1),
             Route::event("no-such-event"),
+            Route::episode_chain("no-such-episode"),
         ] {
             let route = route.expect("an address of the right form");
             assert!(render(&DATASET, &route).is_none(), "{route}");

@@ -4,7 +4,9 @@ mod support;
 
 use std::num::NonZeroU16;
 
-use persona_non_grata::dataset::is_slug;
+use persona_non_grata::chain::{Kind, Order};
+use persona_non_grata::dataset::{ActorCode, is_slug};
+use persona_non_grata::facts::FACTS;
 use persona_non_grata::prerender::all_routes;
 use persona_non_grata::route::{Query, Route, Slug, path_in_site};
 use proptest::prelude::*;
@@ -18,11 +20,39 @@ fn route() -> impl Strategy<Value = Route> {
     prop_oneof![
         Just(Route::Home),
         Just(Route::About),
+        Just(Route::Chain),
         slug().prop_map(Route::Episode),
+        slug().prop_map(Route::EpisodeChain),
         (slug(), 1..=u16::MAX).prop_map(|(id, step)| Route::Step(id, NonZeroU16::new(step).expect("counted from 1"))),
         slug().prop_map(Route::Event),
     ]
 }
+
+/// Anything that a reader can choose on a page.
+fn query() -> impl Strategy<Value = Query> {
+    let code = "[A-Z]{2,4}".prop_map(|code| ActorCode::parse(&code).expect("of the allowed form"));
+    let option = proptest::option::of::<BoxedStrategy<Slug>>;
+    (
+        option(slug().boxed()),
+        option(slug().boxed()),
+        proptest::option::of(code),
+        proptest::option::of(proptest::sample::select(&Kind::ALL[..])),
+        proptest::sample::select(&Order::ALL[..]),
+        any::<bool>(),
+    )
+        .prop_map(|(event, episode, country, kind, sort, is_folded)| Query {
+            event,
+            episode,
+            country,
+            kind,
+            sort,
+            is_folded,
+            unreadable: Vec::new(),
+        })
+}
+
+/// The names of all parameters.
+const PARAMETERS: [&str; 6] = ["event", "episode", "country", "kind", "sort", "waves"];
 
 /// Where a site may begin: a host's root, a folder, two and three folders, a folder whose name is one of ours.
 fn root() -> impl Strategy<Value = String> {
@@ -32,6 +62,7 @@ fn root() -> impl Strategy<Value = String> {
         Just("/a/b/c/".to_owned()),
         Just("/episodes/".to_owned()),
         Just("/events/about/".to_owned()),
+        Just("/chain/".to_owned()),
         "(/[A-Za-z0-9._~%-]{1,8}){0,4}/",
     ]
 }
@@ -112,18 +143,67 @@ proptest! {
     }
 
     #[test]
-    fn a_printed_query_is_read_back(event in proptest::option::of(slug())) {
-        let query = Query { event, ..Query::default() };
-        prop_assert_eq!(Query::parse(&query.to_string()), query.clone());
-        prop_assert_eq!(Query::parse(query.to_string().trim_start_matches('?')), query);
+    fn a_printed_query_is_read_back(query in query()) {
+        let text = query.to_string();
+        prop_assert_eq!(&Query::parse(&text), &query, "{}", text);
+        prop_assert_eq!(Query::parse(text.trim_start_matches('?')), query);
     }
 
     #[test]
-    fn unknown_parameters_are_ignored(event in slug(), before in "[a-z]{1,6}", value in "[^&]{0,12}") {
-        prop_assume!(before != "event");
-        let expected = Query { event: Some(event.clone()), ..Query::default() };
-        prop_assert_eq!(&Query::parse(&format!("?{before}={value}&event={}", event.as_str())), &expected);
-        prop_assert_eq!(&Query::parse(&format!("?event={}&{before}={value}&{before}", event.as_str())), &expected);
+    fn a_printed_query_names_each_parameter_once_and_no_default(query in query()) {
+        let text = query.to_string();
+        let pairs: Vec<&str> = text.strip_prefix('?').unwrap_or_default().split('&').filter(|pair| !pair.is_empty()).collect();
+        let names: std::collections::HashSet<&str> = pairs.iter().filter_map(|pair| Some(pair.split_once('=')?.0)).collect();
+        prop_assert_eq!(names.len(), pairs.len(), "{}", text);
+        prop_assert_eq!(names.contains("sort"), query.sort != Order::Date);
+        prop_assert_eq!(names.contains("waves"), query.is_folded);
+        prop_assert_eq!(text.is_empty(), query == Query::default());
+        // Nothing in it needs escaping in an address or in HTML but the ampersands.
+        let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "?&=-".contains(c);
+        prop_assert!(text.chars().all(is_plain), "{}", text);
+    }
+
+    #[test]
+    fn parameters_may_stand_in_any_order(
+        (query, order) in (query(), Just((0..6).collect::<Vec<usize>>()).prop_shuffle()),
+    ) {
+        let text = query.to_string();
+        let pairs: Vec<&str> = text.strip_prefix('?').unwrap_or_default().split('&').collect();
+        let shuffled: Vec<&str> = order.iter().filter_map(|place| pairs.get(*place).copied()).collect();
+        prop_assert_eq!(Query::parse(&shuffled.join("&")), query);
+    }
+
+    #[test]
+    fn unknown_parameters_are_ignored(query in query(), before in "[a-z]{1,6}", value in "[^&]{0,12}") {
+        prop_assume!(!PARAMETERS.contains(&before.as_str()));
+        let text = query.to_string();
+        let text = text.trim_start_matches('?');
+        prop_assert_eq!(&Query::parse(&format!("?{before}={value}&{text}")), &query);
+        prop_assert_eq!(&Query::parse(&format!("?{text}&{before}={value}&{before}")), &query);
+    }
+
+    #[test]
+    fn of_two_queries_after_each_other_the_last_word_counts(first in query(), second in query()) {
+        let (one, two) = (first.to_string(), second.to_string());
+        let both = Query::parse(&format!("{one}&{}", two.trim_start_matches('?')));
+        prop_assert_eq!(both.event, second.event.or(first.event));
+        prop_assert_eq!(both.episode, second.episode.or(first.episode));
+        prop_assert_eq!(both.country, second.country.or(first.country));
+        prop_assert_eq!(both.kind, second.kind.or(first.kind));
+        prop_assert_eq!(both.sort, if second.sort == Order::default() { first.sort } else { second.sort });
+        prop_assert_eq!(both.is_folded, first.is_folded || second.is_folded);
+        prop_assert!(both.unreadable.is_empty());
+    }
+
+    #[test]
+    fn whatever_is_typed_as_a_value_is_read_or_named(name in proptest::sample::select(&PARAMETERS[..]), value in "[^&]{1,20}") {
+        let query = Query::parse(&format!("?{name}={value}"));
+        // A query that says something prints it; one that says nothing has a reason.
+        let is_default = query.unreadable.is_empty() && query == Query::default();
+        prop_assert!(!is_default || (name, value.as_str()) == ("sort", "date"), "{name}={value}");
+        let reads_back = Query { unreadable: Vec::new(), ..query.clone() };
+        prop_assert_eq!(Query::parse(&query.to_string()), reads_back);
+        prop_assert!(query.unreadable.is_empty() || query.unreadable == [name]);
     }
 
     #[test]
@@ -175,6 +255,18 @@ fn addresses_that_are_no_pages_are_refused() {
         "/events/skripal-attack/1/",
         "/event/skripal-attack/",
         "/about/?event=x",
+        "/Chain/",
+        "/chain/1/",
+        "/chain/skripal-2018/",
+        "/chains/",
+        "/chain//",
+        "/episodes//chain/",
+        "/episodes/skripal-2018/Chain/",
+        "/episodes/skripal-2018/chain/1/",
+        "/episodes/skripal-2018/1/chain/",
+        "/episodes/Skripal/chain/",
+        "/events/skripal-attack/chain/",
+        "/chain/?event=x",
         "/about/#x",
         " /about/",
     ] {
@@ -199,6 +291,8 @@ fn every_page_knows_how_deep_it_lies() {
     for (path, depth, root) in [
         ("/", 0, "./"),
         ("/about/", 1, "../"),
+        ("/chain/", 1, "../"),
+        ("/episodes/skripal-2018/chain/", 3, "../../../"),
         ("/episodes/skripal-2018/", 2, "../../"),
         ("/events/skripal-attack/", 2, "../../"),
         ("/episodes/skripal-2018/3/", 3, "../../../"),
@@ -206,6 +300,19 @@ fn every_page_knows_how_deep_it_lies() {
         let route = Route::parse(path).unwrap_or_else(|| panic!("{path} is a page"));
         assert_eq!((route.depth(), route.relative_root().as_str()), (depth, root), "{path}");
     }
+}
+
+#[test]
+fn a_chain_is_a_page_of_its_episode_and_one_of_all() {
+    assert_eq!(Route::parse("/chain/"), Some(Route::Chain));
+    let route = Route::episode_chain("skripal-2018").expect("an address of the right form");
+    assert_eq!(route.to_string(), "/episodes/skripal-2018/chain/");
+    assert_eq!(Route::parse("/episodes/skripal-2018/chain"), Some(route));
+    assert_eq!(Route::episode_chain("Skripal"), None);
+    // An episode may be called so; its chain is still told from a step and from its page.
+    assert_eq!(Route::parse("/episodes/chain/"), Route::episode("chain"));
+    assert_eq!(Route::parse("/episodes/chain/chain/"), Route::episode_chain("chain"));
+    assert_eq!(Route::parse("/episodes/chain/1/"), Route::step("chain", 1));
 }
 
 #[test]
@@ -243,11 +350,72 @@ fn an_event_asked_for_by_a_text_that_can_be_no_id_is_known_to_be_unreadable() {
 }
 
 #[test]
+fn what_is_chosen_on_a_chain_is_printed_in_one_order() {
+    let text = "?episode=skripal-2018&country=gb&kind=missions&sort=name&waves=folded&event=skripal-attack";
+    let query = Query::parse(text);
+    assert_eq!(query.to_string(), text);
+    let slug = |text: &str| Slug::parse(text);
+    assert_eq!((query.event, query.episode), (slug("skripal-attack"), slug("skripal-2018")));
+    assert_eq!((query.country, query.kind), (ActorCode::parse("GB"), Some(Kind::Missions)));
+    assert_eq!((query.sort, query.is_folded), (Order::Name, true));
+    assert!(query.unreadable.is_empty());
+}
+
+#[test]
+fn every_country_kind_and_order_can_be_chosen() {
+    let round = |query: Query| assert_eq!(Query::parse(&query.to_string()), query);
+    for actor in FACTS.actors {
+        round(Query { country: Some(actor.code), ..Query::default() });
+    }
+    for kind in Kind::ALL {
+        round(Query { kind: Some(kind), ..Query::default() });
+    }
+    for sort in Order::ALL {
+        round(Query { sort, ..Query::default() });
+    }
+    assert_eq!(Query::parse("?country=Gb").country, Query::parse("?country=gb").country, "in either case");
+}
+
+#[test]
+fn what_cannot_be_read_is_named_and_the_rest_is_kept() {
+    for (text, unreadable) in [
+        ("?country=great-britain", &["country"][..]),
+        ("?country=g", &["country"]),
+        ("?country=g1", &["country"]),
+        ("?country=%67b", &["country"]),
+        ("?kind=Missions", &["kind"]),
+        ("?kind=mission", &["kind"]),
+        ("?sort=size", &["sort"]),
+        ("?waves=1", &["waves"]),
+        ("?waves=Folded", &["waves"]),
+        ("?episode=Skripal", &["episode"]),
+        ("?event=B!&kind=x&sort=name", &["event", "kind"]),
+        ("?kind=x&kind=y", &["kind"]),
+        ("?kind=people&kind=x", &["kind"]),
+        ("?waves=folded&waves=x", &["waves"]),
+        ("?sort=name&sort=x", &["sort"]),
+    ] {
+        let query = Query::parse(text);
+        assert_eq!(query.unreadable, unreadable, "{text}");
+        let sort = if unreadable.contains(&"event") { Order::Name } else { Order::Date };
+        let rest = Query { unreadable: unreadable.to_vec(), sort, ..Query::default() };
+        assert_eq!(query, rest, "{text}: of a repeated parameter the last counts");
+    }
+    for text in ["?kind=x&kind=people", "?waves=1&waves=folded", "?sort=x&sort=people", "?country=x&country=ru"] {
+        assert!(Query::parse(text).unreadable.is_empty(), "{text}");
+    }
+    for text in ["?kind=", "?sort=&waves=", "?country", "?KIND=people", "?colour=x"] {
+        assert_eq!(Query::parse(text), Query::default(), "{text}");
+    }
+}
+
+#[test]
 fn every_page_of_the_site_is_read_back_from_its_address() {
     let dataset = support::real_dataset();
     let routes = all_routes(&dataset);
     let steps: usize = dataset.facts.episodes.iter().map(|episode| episode.steps.len()).sum();
-    assert_eq!(routes.len(), 2 + dataset.facts.episodes.len() + steps + dataset.facts.events.len());
+    // Home, about and the chain of all; each episode has a page and a chain.
+    assert_eq!(routes.len(), 3 + 2 * dataset.facts.episodes.len() + steps + dataset.facts.events.len());
     for route in &routes {
         assert_eq!(Route::parse(&route.to_string()).as_ref(), Some(route), "{route}");
     }
@@ -272,7 +440,7 @@ impl Random {
 }
 
 /// What addresses are made of, and what they should never be made of.
-const PIECES: [&str; 48] = [
+const PIECES: [&str; 56] = [
     "/",
     "/",
     "/",
@@ -280,6 +448,7 @@ const PIECES: [&str; 48] = [
     "episodes",
     "events",
     "about",
+    "chain",
     "index.html",
     "skripal-2018",
     "skripal-attack",
@@ -299,6 +468,13 @@ const PIECES: [&str; 48] = [
     "?",
     "?event=",
     "event=",
+    "?episode=",
+    "country=",
+    "kind=",
+    "sort=",
+    "waves=",
+    "folded",
+    "gb",
     "&",
     "=",
     "#",
@@ -348,8 +524,9 @@ fn a_million_random_addresses_are_read_or_refused_and_what_is_read_prints_the_sa
             assert!(route.depth() <= 3);
         }
         let query = Query::parse(&text);
-        assert_eq!(Query::parse(&query.to_string()).event, query.event, "{text:?}");
-        assert!(query.event.is_none() || query.unreadable.is_empty(), "{text:?}");
+        assert!(query.event.is_none() || !query.unreadable.contains(&"event"), "{text:?}");
+        let read = Query { unreadable: Vec::new(), ..query };
+        assert_eq!(Query::parse(&read.to_string()), read, "{text:?}");
         for root in ["/", "/some/folder/", text.as_str()] {
             if let Some(path) = path_in_site(&text, root) {
                 assert!(path.starts_with('/') && text.ends_with(&path));

@@ -101,7 +101,8 @@ mod one_outline {
 
     #[test]
     fn letters_find_the_next_row_that_begins_with_them() {
-        let texts = ["Attack", "Britain ordered", "Russia", "Russia again", "France", "Germany", "Russia below", "Austria"];
+        let texts =
+            ["Attack", "Britain ordered", "Russia", "Russia again", "France", "Germany", "Russia below", "Austria"];
         let find = |at: usize, typed: &str| type_ahead(&texts, &outline(), at, typed);
         assert_eq!(find(0, "r"), Some(2));
         assert_eq!(find(2, "r"), Some(3), "one letter goes on");
@@ -149,7 +150,7 @@ fn is_seen(rows: &[Row], at: usize) -> bool {
 }
 
 proptest! {
-    #![proptest_config(support::cases(2000))]
+    #![proptest_config(support::cases(500))]
 
     #[test]
     fn a_row_is_in_sight_where_all_above_it_are_open_and_none_is_taken_away(rows in any_rows()) {

@@ -30,15 +30,8 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds, in the order of the key.
-    pub const ALL: [Self; 7] = [
-        Self::People,
-        Self::OtherPeople,
-        Self::Missions,
-        Self::Ceilings,
-        Self::Measures,
-        Self::Words,
-        Self::Trigger,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::People, Self::OtherPeople, Self::Missions, Self::Ceilings, Self::Measures, Self::Words, Self::Trigger];
 
     /// The kind of an act.
     pub const fn of(action: Action) -> Self {
@@ -365,7 +358,14 @@ fn items(facts: &Facts, events: &[EventIndex], key: LaneKey, grouping: Grouping)
         let day = order::signed(middle_day(item.date));
         [day, item.side as u64 * 100 + item.kind as u64, episode(item)]
     };
-    let items = order::sorted(items, |item| if is_together { group(item) } else { let [day, act, _] = group(item); [day, act, first(item)] });
+    let items = order::sorted(items, |item| {
+        if is_together {
+            group(item)
+        } else {
+            let [day, act, _] = group(item);
+            [day, act, first(item)]
+        }
+    });
     if !is_together {
         return items;
     }

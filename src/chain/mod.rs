@@ -14,12 +14,14 @@ pub mod walk;
 pub use exchange::{Comparison, Exchange, Lag, Ratio, compare, exchanges};
 pub use graph::{Edge, Graph};
 
-pub use lanes::{DENSE_WAVE, Grouping, Item, Kind, Lane, LaneKey, Order, Selection, lanes, lanes_of, middle_day, short_lag};
+pub use lanes::{
+    DENSE_WAVE, Grouping, Item, Kind, Lane, LaneKey, Order, Selection, lanes, lanes_of, middle_day, short_lag,
+};
 pub use outline::{Outline, outline};
 #[cfg(not(target_arch = "wasm32"))]
 pub use summary::{
-    MedianLag, OtherActs, SideSummary, Summary, answers_to, are_only_words, has_same_number, is_in_reply, is_other_deed,
-    side_of,
+    MedianLag, OtherActs, SideSummary, Summary, answers_to, are_only_words, has_same_number, is_in_reply,
+    is_other_deed, side_of,
 };
 
 use crate::dataset::{Action, ActorCode, Event};

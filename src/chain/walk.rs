@@ -49,10 +49,8 @@ pub fn step(key: &str, rows: &[Row], at: usize) -> Option<Move> {
         "ArrowUp" => to(seen.get(place?.checked_sub(1)?)),
         "Home" => to(seen.first()),
         "End" => to(seen.last()),
-        "ArrowRight" => match row.is_open? {
-            false => Some(Move::Open(at)),
-            true => to(seen.get(place? + 1).filter(|i| rows[**i].level > row.level)),
-        },
+        "ArrowRight" if row.is_open == Some(false) => Some(Move::Open(at)),
+        "ArrowRight" => to(seen.get(place? + 1).filter(|i| rows[**i].level > row.level)),
         "ArrowLeft" if row.is_open == Some(true) => Some(Move::Close(at)),
         "ArrowLeft" => to(rows[..at].iter().rposition(|other| other.level < row.level).as_ref()),
         _ => None,

@@ -88,11 +88,13 @@ impl Date {
     }
 
     /// The year of the date, as a date of its own.
+    #[must_use]
     pub const fn year_alone(self) -> Self {
         Self { year: self.year, month: 0, day: 0 }
     }
 
     /// The month of the date, or its year where that is all, as a date of its own.
+    #[must_use]
     pub const fn month_alone(self) -> Self {
         Self { day: 0, ..self }
     }

@@ -249,7 +249,10 @@ pub fn control(name: &str) -> String {
     if let Some(select) = control.dyn_ref::<HtmlSelectElement>() {
         return select.value();
     }
-    control.dyn_ref::<HtmlInputElement>().filter(|input| input.checked()).map_or_else(String::new, HtmlInputElement::value)
+    control
+        .dyn_ref::<HtmlInputElement>()
+        .filter(|input| input.checked())
+        .map_or_else(String::new, HtmlInputElement::value)
 }
 
 /// Sets a control; `false` if it has no such choice.
@@ -267,7 +270,8 @@ pub fn set_control(name: &str, value: &str) -> bool {
 
 /// Shows a control, or not: waves can be folded in one crisis only.
 pub fn set_control_shown(name: &str, is_shown: bool) {
-    let label = find(&format!("[data-tools] label:has([name={name}])")).and_then(|label| label.dyn_into::<HtmlElement>().ok());
+    let label =
+        find(&format!("[data-tools] label:has([name={name}])")).and_then(|label| label.dyn_into::<HtmlElement>().ok());
     if let Some(label) = label {
         label.set_hidden(!is_shown);
     }

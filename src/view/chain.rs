@@ -2,7 +2,7 @@
 
 use crate::chain::{Grouping, Kind, Selection, lanes};
 use crate::chart::chain::{Format, Links, Picture, PlacedMark, to_svg};
-use crate::dataset::{Sum, Unit};
+use crate::dataset::{Event, Sum, Unit};
 use crate::facts::{FACTS, GRAPH};
 use crate::route::{Query, Route};
 use crate::words;
@@ -51,7 +51,7 @@ pub fn mark_title(mark: &PlacedMark) -> String {
     let Some(first) = mark.events.first().map(|index| FACTS.event(*index)) else { return String::new() };
     let events = || mark.events.iter().map(|index| FACTS.event(*index));
     let number = match (mark.kind, first.action.unit()) {
-        (Kind::People, _) => Some((events().map(|event| event.people_ordered_out()).sum::<Sum>(), Unit::People)),
+        (Kind::People, _) => Some((events().map(Event::people_ordered_out).sum::<Sum>(), Unit::People)),
         (_, Some(unit)) if mark.events.len() == 1 => Some((Sum::from(first.count), unit)),
         _ => None,
     };
@@ -64,6 +64,6 @@ pub fn mark_title(mark: &PlacedMark) -> String {
         Kind::People => "orders to people to leave",
         _ => "other acts",
     };
-    let last = events().last().unwrap_or(first);
+    let last = events().next_back().unwrap_or(first);
     format!("{}: {} {did}{number}", words::span(first.date, last.date), mark.events.len())
 }

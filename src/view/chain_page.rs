@@ -41,9 +41,8 @@ pub fn chain_html(dataset: &Dataset, scope: Option<usize>, root: &str) -> String
     _ = write!(
         out,
         "<div class=\"chain-page__body\"><figure class=\"chain\" aria-labelledby=\"chain-title\">\
-         <h2 class=\"chain__title\" id=\"chain-title\">{}</h2><p class=\"chain__note\">{}</p>\
+         <h2 class=\"chain__title\" id=\"chain-title\">Act and reply, lane by lane</h2><p class=\"chain__note\">{}</p>\
          <div class=\"chain__picture\" data-picture>{}</div>{}</figure>",
-        "Act and reply, lane by lane",
         if scope.is_some() {
             "Time runs along the axis. In each lane the upper or left line holds what the country or organisation did, the other line what Moscow did."
         } else {
@@ -98,13 +97,18 @@ fn tools_html(dataset: &Dataset, selection: &Selection) -> String {
     let countries = countries.into_iter().map(|(name, code)| (code.as_str().to_ascii_lowercase(), name));
     select("country", "Country", &with_all("All", countries));
     let kinds: BTreeSet<Kind> = events.iter().map(|index| Kind::of(facts.event(*index).action)).collect();
-    select("kind", "Kind of act", &with_all("All", kinds.iter().map(|kind| (kind.key().to_owned(), kind_name(*kind).to_owned()))));
+    select(
+        "kind",
+        "Kind of act",
+        &with_all("All", kinds.iter().map(|kind| (kind.key().to_owned(), kind_name(*kind).to_owned()))),
+    );
     let order_name = |order: Order| match order {
         Order::Date => "first date",
         Order::People => "most people",
         Order::Name => "name",
     };
-    let orders: Vec<_> = Order::ALL.iter().map(|order| (order.key().to_owned(), order_name(*order).to_owned())).collect();
+    let orders: Vec<_> =
+        Order::ALL.iter().map(|order| (order.key().to_owned(), order_name(*order).to_owned())).collect();
     select("sort", "Lanes by", &orders);
     let folded = Selection { grouping: Grouping::Waves, ..*selection };
     let has_waves = lanes(facts, &GRAPH, &folded).iter().any(|lane| matches!(lane.key, LaneKey::Wave(_)));
@@ -146,7 +150,9 @@ fn key_html(selection: &Selection) -> String {
         _ = write!(out, "<li>{} {words}</li>", glyph_svg(kind));
     }
     if events.iter().any(|index| FACTS.event(*index).people_ordered_out().is_floor()) {
-        out.push_str("<li>A ring or a plus sign: more than this number. A hollow circle or “?”: no number was published</li>");
+        out.push_str(
+            "<li>A ring or a plus sign: more than this number. A hollow circle or “?”: no number was published</li>",
+        );
     }
     if selection.grouping != Grouping::Years && events.iter().any(|index| FACTS.event(*index).date.day().is_none()) {
         out.push_str("<li>Pale with a dashed edge: known to the month only, drawn in its middle</li>");
@@ -206,11 +212,17 @@ pub fn chain_title(dataset: &Dataset, scope: Option<usize>) -> (String, String) 
     match scope.map(|place| &dataset.facts.episodes[place]) {
         Some(episode) => (
             format!("Who answered whom · {}", episode.title),
-            format!("The chain of acts and replies of the {} crisis: who answered whom, with how many people, after how many days.", episode.title),
+            format!(
+                "The chain of acts and replies of the {} crisis: who answered whom, with how many people, after how many days.",
+                episode.title
+            ),
         ),
         None => (
             "Who answered whom, 1971–2026".to_owned(),
-            format!("All {} linked on one axis: acts, replies and counter-replies, lane by lane.", words::counted(dataset.facts.events.len(), "event", "events")),
+            format!(
+                "All {} linked on one axis: acts, replies and counter-replies, lane by lane.",
+                words::counted(dataset.facts.events.len(), "event", "events")
+            ),
         ),
     }
 }

@@ -65,7 +65,7 @@ impl Axis {
     }
 
     /// Places items at a scale in thousandths of a unit a day. Items must be sorted by [`middle_day`].
-    pub(super) fn at_scale(items: &[OnLine<'_>], lines: usize, scale: i32, steps: Steps) -> Self {
+    pub(super) fn at_scale(items: &[OnLine<'_>], lines: usize, scale: i32, apart: Steps) -> Self {
         let mut stops: Vec<Stop> = Vec::new();
         let mut places = vec![0; items.len()];
         // Where the last mark of a line ends.
@@ -82,8 +82,8 @@ impl Axis {
             if let Some(last) = stops.last() {
                 let step = i64::from(day - last.day) * i64::from(scale) / 1000;
                 let step = i32::try_from(step).unwrap_or(i32::MAX);
-                is_after_gap = step > steps.most;
-                at = last.at + step.clamp(steps.least, steps.most);
+                is_after_gap = step > apart.most;
+                at = last.at + step.clamp(apart.least, apart.most);
             }
             // A line's first mark of the day stands at the day itself, free of the mark before.
             for on in group {
@@ -100,7 +100,8 @@ impl Axis {
                 ends[on.line] = Some(place + extent);
                 length = length.max(place + extent);
             }
-            let date = group.iter().map(|on| on.item.date).max_by_key(|date| (date.day().is_some(), date.month().is_some()));
+            let date =
+                group.iter().map(|on| on.item.date).max_by_key(|date| (date.day().is_some(), date.month().is_some()));
             let events = group.iter().map(|on| on.item.events.len()).sum();
             stops.push(Stop { day, date: date.unwrap_or(items[from].item.date), at, events, is_after_gap });
             from = to;

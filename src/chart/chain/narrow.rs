@@ -11,8 +11,8 @@ use crate::words;
 
 const WIDTH: i32 = 344;
 /// Dates stand to the left of the columns.
-const DATES: i32 = 48;
-const DATES_WITH_YEARS: i32 = 64;
+const DATES: i32 = 50;
+const DATES_WITH_YEARS: i32 = 66;
 /// Between columns.
 const GUTTER: i32 = 8;
 /// Thousandths of a unit a day.
@@ -23,7 +23,7 @@ const STEPS: Steps = Steps { least: 16, most: 44 };
 const HALF: i32 = 5;
 /// Names wrap at this width.
 const NAME: i32 = 66;
-const TEXT_ROW: i32 = 15;
+const TEXT_ROW: i32 = 16;
 
 /// A lane as a column, before it has a place.
 struct Column<'a> {
@@ -121,7 +121,7 @@ fn shelve(picture: &mut Picture, shelf: &[Column<'_>], dates: i32, top: i32, wit
         picture.lines.push(Line { kind: LineKind::Lane, from: (0, top), to: (picture.width, top) });
     }
     for column in shelf {
-        let middle = x + GUTTER + (column.width + spare) / 2;
+        let middle = x + GUTTER + column.width.midpoint(spare);
         x += column.width + GUTTER + spare;
         middles.push(middle);
         for (line, row) in column.name.iter().zip(0..) {
@@ -139,7 +139,7 @@ fn shelve(picture: &mut Picture, shelf: &[Column<'_>], dates: i32, top: i32, wit
         }
     }
     let mut taken = i32::MIN / 2;
-    let mut named = String::new();
+    let mut last = String::new();
     for (i, stop) in axis.stops.iter().enumerate() {
         let y = start + stop.at;
         let name = if with_years {
@@ -152,10 +152,10 @@ fn shelve(picture: &mut Picture, shelf: &[Column<'_>], dates: i32, top: i32, wit
             picture.lines.push(Line { kind: LineKind::Gap, from: (dates, middle), to: (picture.width, middle) });
         }
         picture.lines.push(Line { kind: LineKind::Tick, from: (dates, y), to: (picture.width, y) });
-        if y >= taken && name != named {
+        if y >= taken && name != last {
             picture.labels.push(Label::plain(LabelKind::Tick, (dates - 4, y + 4), Anchor::End, name.clone()));
             taken = y + 15;
-            named = name;
+            last = name;
         }
     }
     for on in order::by_key(on_lines.len(), |on| [on_lines[on].0 as u64, on as u64, 0]) {

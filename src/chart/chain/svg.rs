@@ -32,12 +32,16 @@ pub fn to_svg(picture: &Picture, class: &str, links: &Links<'_>) -> String {
             band.at.0, band.at.1, band.size.0, band.size.1
         );
     }
-    for (kind, name) in
-        [(LineKind::Lane, "lane"), (LineKind::Tick, "tick"), (LineKind::Gap, "gap"), (LineKind::Trigger, "from-trigger")]
-    {
-        let lines = picture.lines.iter().filter(|line| line.kind == kind);
-        let path: String =
-            lines.map(|line| format!("M{} {}L{} {}", line.from.0, line.from.1, line.to.0, line.to.1)).collect();
+    for (kind, name) in [
+        (LineKind::Lane, "lane"),
+        (LineKind::Tick, "tick"),
+        (LineKind::Gap, "gap"),
+        (LineKind::Trigger, "from-trigger"),
+    ] {
+        let mut path = String::new();
+        for line in picture.lines.iter().filter(|line| line.kind == kind) {
+            _ = write!(path, "M{} {}L{} {}", line.from.0, line.from.1, line.to.0, line.to.1);
+        }
         if !path.is_empty() {
             _ = write!(out, "<path class=\"chain__line chain__line--{name}\" d=\"{path}\"/>");
         }
@@ -89,11 +93,21 @@ fn mark_svg(out: &mut String, mark: &PlacedMark, links: &Links<'_>) {
     let (x, y) = mark.at;
     _ = write!(out, "<path class=\"chain__hit\" d=\"M{x} {y}h0\"/>");
     match mark.kind {
-        Kind::People if mark.is_unknown => _ = write!(out, "<circle class=\"chain__hollow\" cx=\"{x}\" cy=\"{y}\" r=\"{}\"/>", tenths(mark.radius_tenths)),
+        Kind::People if mark.is_unknown => {
+            _ = write!(
+                out,
+                "<circle class=\"chain__hollow\" cx=\"{x}\" cy=\"{y}\" r=\"{}\"/>",
+                tenths(mark.radius_tenths)
+            )
+        }
         Kind::People => {
             _ = write!(out, "<circle cx=\"{x}\" cy=\"{y}\" r=\"{}\"/>", tenths(mark.radius_tenths));
             if mark.is_floor {
-                _ = write!(out, "<circle class=\"chain__ring\" cx=\"{x}\" cy=\"{y}\" r=\"{}\"/>", tenths(mark.radius_tenths + 16));
+                _ = write!(
+                    out,
+                    "<circle class=\"chain__ring\" cx=\"{x}\" cy=\"{y}\" r=\"{}\"/>",
+                    tenths(mark.radius_tenths + 16)
+                );
             }
         }
         kind => _ = write!(out, "<path class=\"chain__glyph\" d=\"{}\"/>", glyph(kind, x, y)),
@@ -122,15 +136,7 @@ fn glyph(kind: Kind, x: i32, y: i32) -> String {
         Kind::Ceilings => format!("M{} {}h10M{} {}h6v6h-6z", x - 5, y - 4, x - 3, y - 2),
         Kind::Measures => format!("M{x} {}l5 5l-5 5l-5 -5z", y - 5),
         Kind::Words => format!("M{x} {}l4 7h-8z", y - 4),
-        Kind::Trigger => format!(
-            "M{x} {}v10M{} {y}h10M{} {}l6 6M{} {}l-6 6",
-            y - 5,
-            x - 5,
-            x - 3,
-            y - 3,
-            x + 3,
-            y - 3
-        ),
+        Kind::Trigger => format!("M{x} {}v10M{} {y}h10M{} {}l6 6M{} {}l-6 6", y - 5, x - 5, x - 3, y - 3, x + 3, y - 3),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::axis::{Axis, OnLine, Steps, Stop};
 use super::{Anchor, Band, Label, LabelKind, Line, LineKind, Picture, extent, mark};
-use crate::chain::{Graph, Item, Lane, LaneKey, Lag, middle_day, short_lag};
+use crate::chain::{Graph, Item, Lag, Lane, LaneKey, middle_day, short_lag};
 use crate::chart::text;
 use crate::dataset::{Era, Facts};
 use crate::ledger::Side;
@@ -33,7 +33,8 @@ struct Row {
 
 pub(super) fn lay_out(facts: &Facts, graph: &Graph, lanes: &[Lane]) -> Picture {
     let size = LabelKind::Name.size();
-    let names = lanes.iter().flat_map(|lane| wrapped(&lane.name)).map(|line| text::width(&line, size)).max().unwrap_or(0);
+    let names =
+        lanes.iter().flat_map(|lane| wrapped(&lane.name)).map(|line| text::width(&line, size)).max().unwrap_or(0);
     let summary_size = LabelKind::Summary.size();
     let summary_width = |lane: &Lane| lane.summary.iter().map(|(_, text)| text::width(text, summary_size)).sum::<i32>();
     let summaries = lanes.iter().map(summary_width).max().unwrap_or(0);
@@ -43,7 +44,9 @@ pub(super) fn lay_out(facts: &Facts, graph: &Graph, lanes: &[Lane]) -> Picture {
     // Every item on its line, by date; two lines a lane.
     let mut on_lines: Vec<(usize, OnLine<'_>)> = Vec::new();
     for (i, lane) in lanes.iter().enumerate() {
-        on_lines.extend(lane.items.iter().map(|item| (i, OnLine { item, line: i * 2 + usize::from(item.side == Side::Moscow) })));
+        on_lines.extend(
+            lane.items.iter().map(|item| (i, OnLine { item, line: i * 2 + usize::from(item.side == Side::Moscow) })),
+        );
     }
     let on_lines = order::sorted(on_lines, |(lane, on)| [order::signed(middle_day(on.item.date)), *lane as u64, 0]);
     let items: Vec<OnLine<'_>> = on_lines.iter().map(|(_, on)| *on).collect();
@@ -75,9 +78,9 @@ pub(super) fn lay_out(facts: &Facts, graph: &Graph, lanes: &[Lane]) -> Picture {
         if i > 0 {
             picture.lines.push(Line { kind: LineKind::Lane, from: (0, row.top), to: (width, row.top) });
         }
-        let lines = wrapped(&lane.name);
-        let first = row.text + 4 - if lines.len() > 1 { 8 } else { 0 };
-        for (line, y) in lines.into_iter().zip([first, first + 16]) {
+        let rows_of_name = wrapped(&lane.name);
+        let first = row.text + 4 - if rows_of_name.len() > 1 { 8 } else { 0 };
+        for (line, y) in rows_of_name.into_iter().zip([first, first + 16]) {
             picture.labels.push(Label::plain(LabelKind::Name, (names, y), Anchor::End, line).in_lane(i));
         }
         if !lane.summary.is_empty() {
@@ -103,14 +106,18 @@ pub(super) fn lay_out(facts: &Facts, graph: &Graph, lanes: &[Lane]) -> Picture {
         }
         picture.marks.push(mark(item, (*x, y), *lane));
     }
-    for lines in placed.chunk_by(|a, b| a.0 == b.0) {
-        let Some((lane, ..)) = lines.first() else { continue };
+    for in_lane in placed.chunk_by(|a, b| a.0 == b.0) {
+        let Some((lane, ..)) = in_lane.first() else { continue };
         for side in [Side::Others, Side::Moscow] {
             let y = if side == Side::Moscow { rows[*lane].moscow } else { rows[*lane].others };
-            let line: Vec<(&Item, i32)> =
-                lines.iter().filter(|(_, item, _)| item.side == side).map(|(_, item, x)| (*item, *x)).collect();
+            let of_side: Vec<(&Item, i32)> =
+                in_lane.iter().filter(|(_, item, _)| item.side == side).map(|(_, item, x)| (*item, *x)).collect();
             let with_lags = lanes[*lane].exchanges > 1;
-            picture.labels.extend(notes(facts, graph, &line, y, (left, left + axis.length), with_lags).into_iter().map(|label| label.in_lane(*lane)));
+            picture.labels.extend(
+                notes(facts, graph, &of_side, y, (left, left + axis.length), with_lags)
+                    .into_iter()
+                    .map(|label| label.in_lane(*lane)),
+            );
         }
     }
     picture
@@ -159,7 +166,14 @@ fn wrapped(name: &str) -> Vec<String> {
 }
 
 /// Numbers and lags beside the marks of one line, as far as there is room.
-fn notes(facts: &Facts, graph: &Graph, line: &[(&Item, i32)], y: i32, (from, end): (i32, i32), with_lags: bool) -> Vec<Label> {
+fn notes(
+    facts: &Facts,
+    graph: &Graph,
+    line: &[(&Item, i32)],
+    y: i32,
+    (from, end): (i32, i32),
+    with_lags: bool,
+) -> Vec<Label> {
     let size = LabelKind::Note.size();
     let mut labels = Vec::new();
     let mut taken = from - 3;
@@ -169,7 +183,10 @@ fn notes(facts: &Facts, graph: &Graph, line: &[(&Item, i32)], y: i32, (from, end
         let width = text::width(&number, size);
         let baseline = y + 4;
         // A mark of a year has no day to count from.
-        if with_lags && !item.is_of_year && let Some(lag) = lag(facts, graph, item) {
+        if with_lags
+            && !item.is_of_year
+            && let Some(lag) = lag(facts, graph, item)
+        {
             let text = short_lag(lag);
             let start = x - extent - 4 - text::width(&text, size);
             if start > taken + 3 {

@@ -10,7 +10,6 @@ use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
-use crate::view::chain::{picture_html, selection_of};
 use crate::chain::walk::{self, Move, Row};
 use crate::chain::{Kind, Order, Selection};
 use crate::dataset::{ActorCode, EventIndex};
@@ -19,6 +18,7 @@ use crate::html::escape;
 use crate::platform::chain::{self as page, Entry, Lights, Picture};
 use crate::platform::{document, history, pages};
 use crate::route::{Query, Route, Slug};
+use crate::view::chain::{picture_html, selection_of};
 
 /// How long letters belong to one word, in milliseconds.
 const TYPING_MS: f64 = 700.0;
@@ -207,7 +207,8 @@ impl Live {
         for entry in self.entries.iter().rev() {
             let level = entry.row().level;
             let is_above_kept = kept_at.is_some_and(|kept| kept > level);
-            let holds = entry.event.and_then(|place| FACTS.events.get(place)).is_some_and(|event| self.drawn.holds(event));
+            let holds =
+                entry.event.and_then(|place| FACTS.events.get(place)).is_some_and(|event| self.drawn.holds(event));
             let is_kept = holds || is_above_kept;
             entry.set_hidden(!is_kept);
             if is_kept || kept_at.is_some_and(|kept| kept > level) {
@@ -292,8 +293,7 @@ impl Live {
         page::say(text);
         spawn_local(async move {
             let text = pages::text_of(&page_href).await;
-            let is_still_chosen =
-                LIVE.with_borrow(|live| live.as_ref().is_some_and(|live| live.chosen == Some(index)));
+            let is_still_chosen = LIVE.with_borrow(|live| live.as_ref().is_some_and(|live| live.chosen == Some(index)));
             if is_still_chosen {
                 page::set_card_details(&text.map_or_else(
                     || "<p>Sources and details stand on its page; they could not be fetched from here.</p>".to_owned(),

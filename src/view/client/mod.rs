@@ -10,11 +10,11 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent};
 
-use crate::view::app::App;
-use crate::view::page::{Page, PageText, Place};
 use crate::facts::FACTS;
 use crate::platform::{document, history, links, pages};
 use crate::route::{Query, Route, path_in_site};
+use crate::view::app::App;
+use crate::view::page::{Page, PageText, Place};
 
 /// What navigation needs to know.
 #[derive(Clone)]
