@@ -429,11 +429,12 @@ mod graph {
         check_order(events, graph);
         check_reach(events, graph);
 
-        let rounds = graph.rounds();
+        let rounds = graph.rounds(events);
         assert_eq!(rounds.len(), events.len());
         for event in all(events) {
             let ways = graph.acts_of(event).iter();
-            let longest = ways.map(|edge| rounds[edge.act.as_usize()] + u32::from(edge.relation.is_answer())).max();
+            let is_round = |edge: &Edge| edge.relation.is_answer() && events[edge.act.as_usize()].action.is_deed();
+            let longest = ways.map(|edge| rounds[edge.act.as_usize()] + u32::from(is_round(edge))).max();
             assert_eq!(rounds[event.as_usize()], longest.unwrap_or(0), "{}", events[event.as_usize()].id);
         }
     }
@@ -507,7 +508,7 @@ mod graph {
             let mine: BTreeSet<_> = one.edges().iter().map(|e| edge(e.act, e.reply, e.relation)).collect();
             let theirs = other.edges().iter().map(|e| edge(back(e.act), back(e.reply), e.relation));
             prop_assert_eq!(mine, theirs.collect::<BTreeSet<_>>());
-            let (rounds, other_rounds) = (one.rounds(), other.rounds());
+            let (rounds, other_rounds) = (one.rounds(&events), other.rounds(&others));
             for (new, old) in order.iter().enumerate() {
                 prop_assert_eq!(rounds[old.as_usize()], other_rounds[new]);
             }
@@ -558,7 +559,7 @@ mod graph {
     fn nothing_at_all_is_a_graph_too() {
         let graph = Graph::new(&[]);
         assert!(graph.is_empty() && graph.is_acyclic() && graph.edges().is_empty());
-        assert!(graph.in_order().is_empty() && graph.rounds().is_empty());
+        assert!(graph.in_order().is_empty() && graph.rounds(&[]).is_empty());
         assert!(exchanges(&[], &graph, &[]).is_empty());
         assert!(outline(&[], &graph, &[]).is_empty());
     }
@@ -590,7 +591,23 @@ mod graph {
             act("RU", Action::Statement, nothing, "2018-03-28", &[4]),
             expel("RU", exactly(4), "2018-03-30", &[3]),
         ]);
-        assert_eq!(Graph::new(&events).rounds(), [0, 0, 1, 0, 2, 2, 1]);
+        assert_eq!(Graph::new(&events).rounds(&events), [0, 0, 1, 0, 2, 2, 1]);
+    }
+
+    #[test]
+    fn an_answer_to_words_is_no_round_of_its_own() {
+        let nothing = Count::NotApplicable;
+        let events = history([
+            act("RU", Action::Decline, nothing, "2007-07-05", &[]),
+            expel("GB", exactly(4), "2007-07-16", &[0]),
+            expel("RU", exactly(4), "2007-07-19", &[1]),
+            act("GB", Action::Threaten, nothing, "2007-07-20", &[2]),
+            expel("RU", exactly(1), "2007-07-21", &[3]),
+        ]);
+        let graph = Graph::new(&events);
+        assert_eq!(graph.rounds(&events), [0, 0, 1, 1, 1]);
+        // So the graph and the count of rounds agree on what a counter-reply is.
+        assert!(graph.edges().iter().all(|edge| edge.relation != Relation::Escalates));
     }
 
     #[test]
@@ -605,7 +622,7 @@ mod graph {
         assert_eq!(graph.in_order(), all(&events));
         assert_eq!(graph.descendants(EventIndex(0)).len(), events.len() - 1);
         assert_eq!(graph.ancestors(EventIndex(9_999)).len(), events.len() - 1);
-        assert_eq!(graph.rounds()[9_999], 9_999);
+        assert_eq!(graph.rounds(&events)[9_999], 9_999);
         assert_eq!(exchanges(&events, &graph, &all(&events)).len(), events.len() - 1, "each act and its reply");
     }
 }
@@ -1329,9 +1346,12 @@ mod record {
         }
         let ancestors = GRAPH.ancestors(find("skripal-ru-expels-1-hu"));
         assert!(ancestors.contains(&find("skripal-attack")));
-        let rounds = GRAPH.rounds();
+        let rounds = GRAPH.rounds(FACTS.events);
         assert_eq!(rounds[find("skripal-uk-expels-23").as_usize()], 0);
         assert_eq!(rounds[find("skripal-ru-expels-23-uk").as_usize()], 1);
         assert_eq!(rounds[find("foot-ussr-reply").as_usize()], 1);
+        // The expulsions of 2007 answered a refusal in words: their answer is the first of its chain.
+        assert_eq!(rounds[find("litvinenko-uk-expels-4").as_usize()], 0);
+        assert_eq!(rounds[find("litvinenko-ru-expels-4").as_usize()], 1);
     }
 }

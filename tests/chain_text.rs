@@ -6,14 +6,14 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::LazyLock;
 
-use persona_non_grata::chain::{Lag, MedianLag, Ratio, Relation, SideSummary, Summary};
+use persona_non_grata::chain::{Comparison, Lag, MedianLag, Ratio, Relation, SideSummary, Summary, compare};
 use persona_non_grata::dataset::{ActorKind, Bound, Count, Dataset, EventIndex, Sum};
 use persona_non_grata::facts::GRAPH;
 use persona_non_grata::ledger::Side;
 use persona_non_grata::prerender::render;
 use persona_non_grata::route::Route;
 use persona_non_grata::view::chain_text::{
-    behind_html, lag_words, outline_html, pairs_html, ratio_words, reading_html, rules_html,
+    behind_html, lag_words, measures_html, outline_html, pairs_html, ratio_words, reading_html, rules_html,
 };
 use persona_non_grata::words::{after_days, days, ratio};
 use scraper::{ElementRef, Html, Selector};
@@ -187,7 +187,7 @@ fn every_opening_act_has_one_outcome() {
         }
         assert_eq!(
             summary.depth,
-            chosen(scope).iter().map(|index| GRAPH.rounds()[index.as_usize()]).max().unwrap_or(0),
+            chosen(scope).iter().map(|index| GRAPH.rounds(DATASET.facts.events)[index.as_usize()]).max().unwrap_or(0),
             "{}",
             name(scope)
         );
@@ -301,6 +301,7 @@ fn unknown_is_not_none() {
             behind_html(&DATASET, scope, ROOT),
             outline_html(&DATASET, scope, ROOT),
             pairs_html(&DATASET, scope, ROOT),
+            measures_html(&DATASET, scope, ROOT),
         ] {
             let text = plain(&html);
             for words in ["0 people", "0 person", "0 posts", "0 missions", "with 0", "out 0", ": 0 "] {
@@ -470,6 +471,326 @@ fn an_event_page_says_how_soon_and_with_how_many_it_was_answered() {
 }
 
 #[test]
+fn an_answer_that_escalates_has_its_reason_on_both_pages() {
+    let facts = &DATASET.facts;
+    let people = |index: EventIndex| facts.event(index).people_ordered_out();
+    let answered = |reply: EventIndex| {
+        let acts = facts.event(reply).responds_to.iter().copied();
+        acts.filter(move |act| Relation::between(facts.event(*act), facts.event(reply)).is_answer())
+    };
+    let (mut larger, mut in_turn) = (0, 0);
+    for index in chosen(None) {
+        let route = Route::event(facts.event(index).id.as_str()).expect("an address of the right form");
+        let page = Html::parse_fragment(&render(&DATASET, &route).unwrap_or_else(|| panic!("{route} is no page")).app);
+        // What each line says, by the event to which it leads.
+        let mut lines: BTreeMap<String, String> = BTreeMap::new();
+        for item in page.select(&select("div.event__links li")) {
+            let href = item.select(&select("a")).next().and_then(|link| link.attr("href")).expect("a link");
+            let id = href.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
+            assert!(lines.insert(id, text(item)).is_none(), "{route}: {href} stands twice");
+        }
+        let edges = || GRAPH.acts_of(index).iter().chain(GRAPH.replies_to(index));
+        assert_eq!(lines.len(), edges().count(), "{route}");
+        for edge in edges() {
+            let other = if edge.act == index { edge.reply } else { edge.act };
+            let line = &lines[facts.event(other).id.as_str()];
+            let is_answer = answered(edge.reply).any(|act| act == edge.act);
+            let all: Sum = answered(edge.reply).map(people).sum();
+            let is_larger =
+                is_answer && !people(edge.act).is_empty() && compare(all, people(edge.reply)) == Some(Comparison::More);
+            let is_in_turn = is_answer && answered(edge.act).any(|act| facts.event(act).action.is_deed());
+            assert_eq!(line.contains("(more people)"), is_larger, "{route}: {line}");
+            assert_eq!(line.contains("(an answer to an answer)"), is_in_turn && !is_larger, "{route}: {line}");
+            assert_eq!(edge.relation == Relation::Escalates, is_larger || is_in_turn, "{route}: {line}");
+            larger += usize::from(is_larger);
+            in_turn += usize::from(is_in_turn && !is_larger);
+        }
+    }
+    assert!(larger > 0 && in_turn > 0, "{larger} and {in_turn}");
+}
+
+/// The rows of the chain in numbers: the name, its value, the events to which the value leads.
+struct Measures(Vec<(String, String, Vec<EventIndex>)>);
+
+impl Measures {
+    fn of(scope: Option<usize>) -> Self {
+        let html = Html::parse_fragment(&measures_html(&DATASET, scope, ROOT));
+        let section = html.select(&select("section.chain-measures-section")).next().expect("a section");
+        let title = section.select(&select("h2")).next().expect("a title");
+        assert_eq!(section.attr("aria-labelledby"), title.attr("id"));
+        assert_eq!(text(title), "The chain in numbers");
+        let rows = select("dl.facts.chain-measures > div");
+        let rows = section.select(&rows).map(|row| {
+            let part = |name: &str| row.select(&select(name)).next().unwrap_or_else(|| panic!("a row without {name}"));
+            (text(part("dt")), text(part("dd")), part("dd").select(&select("a")).map(event_of).collect())
+        });
+        Self(rows.collect())
+    }
+
+    fn find(&self, name: &str) -> Option<(&str, &[EventIndex])> {
+        let mut rows = self.0.iter().filter(|(dt, ..)| dt.starts_with(name));
+        let row = rows.next();
+        assert!(rows.next().is_none(), "{name} stands twice");
+        row.map(|(_, dd, links)| (dd.as_str(), &links[..]))
+    }
+
+    /// The first number of a row.
+    fn number(&self, name: &str) -> Option<f64> {
+        self.find(name).map(|(text, _)| figures(text)[0])
+    }
+}
+
+/// The numbers of a text, brackets and commas taken off.
+fn figures(text: &str) -> Vec<f64> {
+    let words = text.split_whitespace().map(|word| word.trim_matches(|c: char| "(),.;:".contains(c)));
+    words.flat_map(numbers).collect()
+}
+
+fn is(number: f64, count: usize) -> bool {
+    number.total_cmp(&f64::from(u32::try_from(count).expect("few"))).is_eq()
+}
+
+/// The acts that an event answers, by the facts alone.
+fn acts_answered(reply: EventIndex) -> Vec<EventIndex> {
+    let event = DATASET.facts.event(reply);
+    let is_answer = |act: &EventIndex| Relation::between(DATASET.facts.event(*act), event).is_answer();
+    event.responds_to.iter().copied().filter(is_answer).collect()
+}
+
+/// How many answers to acts lie on the longest way to each event: events stand by date, but a day may hold both.
+fn answers_before(index: EventIndex, known: &mut BTreeMap<EventIndex, u32>) -> u32 {
+    if let Some(depth) = known.get(&index) {
+        return *depth;
+    }
+    let answered = acts_answered(index);
+    let acts = DATASET.facts.event(index).responds_to.iter();
+    let depths = acts.map(|act| {
+        let is_round = answered.contains(act) && DATASET.facts.event(*act).action.is_deed();
+        answers_before(*act, known) + u32::from(is_round)
+    });
+    let depth = depths.max().unwrap_or(0);
+    known.insert(index, depth);
+    depth
+}
+
+#[test]
+fn the_measures_count_events_links_depth_and_width() {
+    let all = chosen(None);
+    let event = |index: EventIndex| DATASET.facts.event(index);
+    let named_by = |act: EventIndex| all.iter().filter(|index| event(**index).responds_to.contains(&act)).count();
+    let widths: BTreeMap<EventIndex, usize> = all.iter().map(|index| (*index, named_by(*index))).collect();
+    let mut depths = BTreeMap::new();
+    for index in &all {
+        answers_before(*index, &mut depths);
+    }
+    for scope in scopes() {
+        let (place, measures, events) = (name(scope), Measures::of(scope), chosen(scope));
+        let (text, _) = measures.find("Events recorded").expect("a row of every chain");
+        let linked = events.iter().filter(|index| !event(**index).responds_to.is_empty() || widths[index] > 0).count();
+        let counts = figures(text);
+        assert!(is(counts[0], events.len()), "{place}: {text}");
+        if events.len() == 1 {
+            assert_eq!(text.contains("not linked"), linked == 0, "{place}: {text}");
+        } else if linked == events.len() {
+            assert!(text.contains("all of them linked"), "{place}: {text}");
+        } else if linked == 0 {
+            assert!(text.contains("none of them linked"), "{place}: {text}");
+        } else {
+            assert!(is(counts[1], linked), "{place}: {text}, not {linked}");
+        }
+
+        let depth = events.iter().map(|index| depths[index]).max().unwrap_or(0);
+        let last: Vec<EventIndex> = events
+            .iter()
+            .copied()
+            .filter(|index| {
+                let is_last = |act: &EventIndex| event(*act).action.is_deed() && depths[act] + 1 == depth;
+                depths[index] == depth && acts_answered(*index).iter().any(is_last)
+            })
+            .collect();
+        match measures.find("Longest run of answers") {
+            None => assert_eq!(depth, 0, "{place}"),
+            Some((text, links)) => {
+                assert!(depth > 0 && is(figures(text)[0], depth as usize), "{place}: {text}, not {depth}");
+                assert_eq!(text.contains("counter-reply"), depth > 1, "{place}: {text}");
+                if last.len() > 3 {
+                    assert!(links.is_empty(), "{place}: {text}");
+                    let count = text.split(". ").last().map(figures).unwrap_or_default();
+                    assert!(is(count[0], last.len()), "{place}: {text}");
+                } else {
+                    assert_eq!(links, last, "{place}: {text}");
+                }
+            }
+        }
+
+        let most = events.iter().map(|index| widths[index]).max().unwrap_or(0);
+        let often: Vec<EventIndex> = events.iter().copied().filter(|index| widths[index] == most).collect();
+        match measures.find("Named by most others") {
+            None => assert!(most < 2, "{place}: {most}"),
+            Some((text, links)) => {
+                assert!(most > 1 && is(figures(text)[0], most), "{place}: {text}, not {most}");
+                if often.len() > 3 {
+                    assert!(links.is_empty() && is(figures(text)[1], often.len()), "{place}: {text}");
+                } else {
+                    assert_eq!(links, often, "{place}: {text}");
+                }
+            }
+        }
+    }
+    let depth = |id: &str| Measures::of(Some(episode(id))).number("Longest run of answers");
+    // Two acts of one day answered a refusal in words: their answer is no counter-reply.
+    assert!(is(depth("litvinenko-2007").expect("a run"), 1));
+    assert!(is(depth("gordievsky-1985").expect("a run"), 3));
+}
+
+#[test]
+fn the_measures_add_up_the_people_of_each_side() {
+    for scope in scopes() {
+        let (place, measures) = (name(scope), Measures::of(scope));
+        let rows: Vec<_> = measures.0.iter().filter(|(dt, ..)| dt.starts_with("Ordered out by ")).collect();
+        let mut expected = 0;
+        for is_moscow in [false, true] {
+            let orders: Vec<EventIndex> = chosen(scope)
+                .into_iter()
+                .filter(|index| {
+                    let event = DATASET.facts.event(*index);
+                    let is_counted = matches!(event.count, Count::Known(..) | Count::Unknown);
+                    event.is_by_moscow() == is_moscow && event.action.orders_people_out() && is_counted
+                })
+                .collect();
+            if orders.is_empty() {
+                continue;
+            }
+            let (dt, dd, _) = rows[expected];
+            expected += 1;
+            let names = ["Russia", "the Soviet Union", "Moscow"];
+            assert_eq!(dt.strip_prefix("Ordered out by ").is_some_and(|who| names.contains(&who)), is_moscow, "{dt}");
+            let sum = sum_of(&orders);
+            let counts = figures(dd);
+            assert!(is(*counts.last().expect("acts"), orders.len()), "{place}: {dd}");
+            if sum.known == 0 {
+                assert!(dd.starts_with("a number of people not published in "), "{place}: {dd}");
+            } else {
+                assert!(is(counts[0], sum.known as usize), "{place}: {dd}, not {sum:?}");
+                let prefix = match (sum.is_floor(), orders.len()) {
+                    (false, _) => "",
+                    (true, 1) => "more than ",
+                    (true, _) => "at least ",
+                };
+                assert!(
+                    dd.starts_with(prefix) && (sum.is_floor() || dd.starts_with(char::is_numeric)),
+                    "{place}: {dd}"
+                );
+            }
+        }
+        assert_eq!(rows.len(), expected, "{place}");
+    }
+}
+
+/// First replies of people to opening acts and their lags, by the facts alone: acts stand together where one reply
+/// answers them.
+fn first_lags(events: &[EventIndex], is_moscow: bool) -> Vec<Lag> {
+    let event = |index: EventIndex| DATASET.facts.event(index);
+    let orders: Vec<EventIndex> =
+        events.iter().copied().filter(|i| !event(*i).people_ordered_out().is_empty()).collect();
+    let links: Vec<(EventIndex, EventIndex)> = orders
+        .iter()
+        .flat_map(|reply| acts_answered(*reply).into_iter().map(|act| (act, *reply)))
+        .filter(|(act, _)| orders.contains(act))
+        .collect();
+    let mut groups: Vec<BTreeSet<EventIndex>> = Vec::new();
+    for reply in &orders {
+        let acts: BTreeSet<EventIndex> =
+            links.iter().filter(|(_, answer)| answer == reply).map(|(act, _)| *act).collect();
+        if acts.is_empty() {
+            continue;
+        }
+        let (joined, apart): (Vec<_>, Vec<_>) = groups.into_iter().partition(|group| !group.is_disjoint(&acts));
+        groups = apart;
+        groups.push(joined.into_iter().flatten().chain(acts).collect());
+    }
+    let answers_nothing = |act: &EventIndex| !acts_answered(*act).iter().any(|act| event(*act).action.is_deed());
+    let is_own = |group: &&BTreeSet<EventIndex>| {
+        group.iter().all(answers_nothing) && group.first().is_some_and(|act| event(*act).is_by_moscow() == is_moscow)
+    };
+    let first = |group: &BTreeSet<EventIndex>| {
+        let own = links.iter().filter(|(act, _)| group.contains(act));
+        own.map(|(act, reply)| Lag::between(event(*act).date, event(*reply).date)).min()
+    };
+    groups.iter().filter(is_own).filter_map(first).collect()
+}
+
+#[test]
+fn the_measures_give_the_median_lag_each_way() {
+    let mut both_ways = 0;
+    for scope in scopes() {
+        let (place, measures, events) = (name(scope), Measures::of(scope), chosen(scope));
+        let rows: Vec<_> = measures.0.iter().filter(|(dt, ..)| dt.contains("ag to a reply by ")).collect();
+        let expected: Vec<Vec<Lag>> =
+            [false, true].map(|by| first_lags(&events, by)).into_iter().filter(|lags| !lags.is_empty()).collect();
+        assert_eq!(rows.len(), expected.len(), "{place}");
+        both_ways += usize::from(rows.len() == 2);
+        for ((dt, dd, _), lags) in rows.into_iter().zip(expected) {
+            let count = lags.len();
+            assert_eq!(dt.starts_with("Median"), count > 1, "{place}: {dt}");
+            let (min, max): (Vec<u32>, Vec<u32>) = lags.into_iter().map(|lag| (lag.min_days, lag.max_days)).unzip();
+            let (min, max) = (median(min), median(max));
+            let mut numbers = figures(dd);
+            assert!(is(numbers.pop().expect("replies"), count), "{place}: {dd}, not {count}");
+            let words = if max.total_cmp(&0.0).is_eq() {
+                vec![]
+            } else if min.total_cmp(&max).is_eq() {
+                vec![min]
+            } else {
+                vec![min, max]
+            };
+            assert_eq!(numbers, words, "{place}: {dd}");
+            assert_eq!(dd.starts_with("the same day"), words.is_empty(), "{place}: {dd}");
+        }
+    }
+    assert!(both_ways > 0, "no episode with acts of both sides");
+}
+
+#[test]
+fn the_measures_count_the_kinds_that_were_mirrored() {
+    fn is_reply(index: EventIndex) -> bool {
+        let event = DATASET.facts.event(index);
+        acts_answered(index).iter().any(|act| DATASET.facts.event(*act).action.is_deed())
+            || event
+                .responds_to
+                .iter()
+                .any(|act| Relation::between(DATASET.facts.event(*act), event) == Relation::CarriesOn && is_reply(*act))
+    }
+    let event = |index: EventIndex| DATASET.facts.event(index);
+    let mut mirrored = 0;
+    for scope in scopes() {
+        let (place, measures) = (name(scope), Measures::of(scope));
+        let acts: Vec<EventIndex> = chosen(scope)
+            .into_iter()
+            .filter(|index| {
+                let act = event(*index);
+                act.action.is_deed() && act.people_ordered_out().is_empty() && act.count != Count::Elsewhere
+            })
+            .filter(|index| !is_reply(*index))
+            .collect();
+        let same = acts.iter().filter(|act| {
+            let mut replies = chosen(None).into_iter().filter(|reply| acts_answered(*reply).contains(act));
+            replies.any(|reply| event(reply).action == event(**act).action)
+        });
+        let same = same.count();
+        mirrored += same;
+        match measures.find("Acts of other kinds answered in the same kind") {
+            None => assert!(acts.is_empty(), "{place}: {} acts", acts.len()),
+            Some((text, _)) => {
+                let same = if same == 0 { "none".to_owned() } else { same.to_string() };
+                assert_eq!(text, format!("{same} of {}", acts.len()), "{place}");
+            }
+        }
+    }
+    assert!(mirrored > 0);
+}
+
+#[test]
 fn markup_is_what_a_browser_reads() {
     for scope in scopes() {
         for html in [
@@ -477,6 +798,7 @@ fn markup_is_what_a_browser_reads() {
             behind_html(&DATASET, scope, ROOT),
             outline_html(&DATASET, scope, ROOT),
             pairs_html(&DATASET, scope, ROOT),
+            measures_html(&DATASET, scope, ROOT),
             rules_html(),
         ] {
             let parsed = Html::parse_fragment(&html);

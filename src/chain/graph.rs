@@ -161,15 +161,18 @@ impl Graph {
         self.in_order().len() == self.len()
     }
 
-    /// For each event, how many answers lie on the longest way to it: 0 for an act that answers nothing, 1 for a reply,
-    /// 2 for a counter-reply.
-    pub fn rounds(&self) -> Vec<u32> {
+    /// For each event, how many answers to acts lie on the longest way to it: 0 for an act that answers nothing, 1 for a
+    /// reply, 2 for a counter-reply. An answer to mere words counts for none, as it does not make a counter-reply.
+    ///
+    /// `events` are those of which the graph was built.
+    pub fn rounds(&self, events: &[Event]) -> Vec<u32> {
+        let is_deed = |index: EventIndex| events.get(index.as_usize()).is_some_and(|event| event.action.is_deed());
         let mut rounds = vec![0; self.len()];
         for event in self.in_order() {
             let own = self
                 .acts_of(event)
                 .iter()
-                .map(|edge| rounds[edge.act.as_usize()] + u32::from(edge.relation.is_answer()))
+                .map(|edge| rounds[edge.act.as_usize()] + u32::from(edge.relation.is_answer() && is_deed(edge.act)))
                 .max();
             rounds[event.as_usize()] = own.unwrap_or(0);
         }

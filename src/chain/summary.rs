@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Comparison, Exchange, Graph, Lag, Relation, exchanges};
+use super::{Comparison, Edge, Exchange, Graph, Lag, Relation, exchanges};
 use crate::dataset::{Action, ActorCode, Bound, Count, Event, EventIndex, Sum};
 use crate::ledger::Side;
 
@@ -100,7 +100,7 @@ pub struct Summary {
     pub exchanges: Vec<Exchange>,
     /// The most answers that lie on the way to one of the events: 0 where nothing was answered.
     pub depth: u32,
-    /// The events that lie so deep.
+    /// The answers with which these ways end, by date.
     pub deepest: Vec<EventIndex>,
     /// The event that most others name directly, and those others, by date; `None` where no event names another.
     pub widest: Option<(EventIndex, Vec<EventIndex>)>,
@@ -111,9 +111,15 @@ impl Summary {
     /// that is not chosen counts as answered where it ordered nobody out; people are compared among the chosen alone.
     pub fn of(events: &[Event], graph: &Graph, chosen: &[EventIndex]) -> Self {
         let exchanges = exchanges(events, graph, chosen);
-        let rounds = graph.rounds();
+        let rounds = graph.rounds(events);
         let depth = chosen.iter().map(|index| rounds[index.as_usize()]).max().unwrap_or(0);
-        let deepest = chosen.iter().copied().filter(|index| depth > 0 && rounds[index.as_usize()] == depth).collect();
+        // What only speaks of such an answer or carries it on lies as deep, but is none itself.
+        let is_deepest = |index: &EventIndex| {
+            let answers = |edge: &&Edge| edge.relation.is_answer() && events[edge.act.as_usize()].action.is_deed();
+            let mut acts = graph.acts_of(*index).iter().filter(answers);
+            rounds[index.as_usize()] == depth && acts.any(|edge| rounds[edge.act.as_usize()] + 1 == depth)
+        };
+        let deepest = chosen.iter().copied().filter(is_deepest).collect();
         // Of several that are named as often, the earliest.
         let widest = chosen
             .iter()

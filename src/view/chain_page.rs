@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::chain::{mark_title, picture_html, selection_of};
-use super::chain_text::{behind_html, outline_html, pairs_html, reading_html, rules_html};
+use super::chain_text::{behind_html, measures_html, outline_html, pairs_html, reading_html, rules_html};
 use crate::chain::{Grouping, Kind, LaneKey, Order, Relation, Selection, lanes, lanes_of};
 use crate::chart::chain::{Format, Links, Picture, PlacedMark, glyph_svg, to_svg};
 use crate::dataset::{Action, ActorCode, Dataset, EventIndex};
@@ -62,7 +62,8 @@ pub fn chain_html(dataset: &Dataset, scope: Option<usize>, root: &str) -> String
     out.push_str("<p class=\"visually-hidden\" role=\"status\" data-said></p>");
     _ = write!(
         out,
-        "<div class=\"chain-page__tells page\">{}{}{}</div></article>",
+        "<div class=\"chain-page__tells page\">{}{}{}{}</div></article>",
+        measures_html(dataset, scope, root),
         pairs_html(dataset, scope, root),
         behind_html(dataset, scope, root),
         rules_html()

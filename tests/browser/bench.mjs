@@ -1,8 +1,10 @@
-// First contentful paint of a page against the same page without its scripts: node bench.mjs LOADS PAGE STILL_PAGE
-// The two are loaded in turn, each in a fresh context (no cache), and the medians are compared.
+// node bench.mjs LOADS PAGE STILL_PAGE CHAIN_PAGE…
+// First contentful paint of a page against the same page without its scripts. The two are loaded in turn, each in a
+// fresh context (no cache), and the medians are compared.
+// Then, on each chain page, the choice of an event against a highlight that only sets two attributes.
 import { chromium } from "@playwright/test";
 
-const [loads, page, still] = [Number(process.argv[2]), process.argv[3], process.argv[4]];
+const [loads, page, still, ...chains] = [Number(process.argv[2]), ...process.argv.slice(3)];
 
 const conditions = [
   { name: "as it is", cpu: 1 },
@@ -13,6 +15,15 @@ const conditions = [
 
 /** The highest ratio that the project allows itself. */
 const LIMIT = 1.05;
+
+/** So many events are chosen on each chain page. */
+const CHOICES = 21;
+
+/** How much slower than this machine the one is on which events are chosen. */
+const CHOICE_CPU = 4;
+
+/** What a frame has at 60 Hz, in milliseconds. */
+const FRAME = 1000 / 60;
 
 const browser = await chromium.launch({
   executablePath: process.env.CHROME || undefined,
@@ -54,6 +65,84 @@ async function firstPaint(address, { cpu, network }) {
   }
 }
 
+/**
+ * How long the frame takes in which an event is chosen, in milliseconds: from the click, at the frame's start, until
+ * the frame has been handed over to be shown. For events spread over the outline, and for the control of each: the
+ * article dimmed and the event's mark lit by two attributes alone.
+ */
+async function choices(address) {
+  const context = await browser.newContext();
+  try {
+    const tab = await context.newPage();
+    const session = await context.newCDPSession(tab);
+    await tab.goto(address, { waitUntil: "load" });
+    await tab.locator("html[data-ready]").waitFor({ state: "attached" });
+    await session.send("Emulation.setCPUThrottlingRate", { rate: CHOICE_CPU });
+    return await tab.evaluate(async (number) => {
+      const article = document.querySelector("[data-chain]");
+      const marks = [...document.querySelectorAll("[data-picture] svg")]
+        .find((svg) => svg.getClientRects().length)
+        .querySelectorAll("a[data-e]");
+      const events = [...document.querySelectorAll("[data-outline] a[data-e]")].map((link) => ({
+        link,
+        mark: [...marks].find((mark) => mark.dataset.e.split(" ").includes(link.dataset.e)),
+      }));
+      const chosen = Array.from({ length: number }, (_, i) => events[Math.floor((i * events.length) / number)]);
+
+      const ways = {
+        choice: {
+          set: ({ link }) => link.click(),
+          unset: () => document.querySelector("[data-close]").click(),
+        },
+        control: {
+          set({ mark }) {
+            article.setAttribute("data-chosen", "");
+            mark.setAttribute("data-lit", "chosen");
+          },
+          unset({ mark }) {
+            article.removeAttribute("data-chosen");
+            mark.removeAttribute("data-lit");
+          },
+        },
+      };
+      const frame = (act) =>
+        new Promise((resolve) =>
+          requestAnimationFrame(() => {
+            const start = performance.now();
+            // A message sent from a frame is read once the frame is painted.
+            const { port1, port2 } = new MessageChannel();
+            port1.onmessage = () => resolve(performance.now() - start);
+            port2.postMessage(null);
+            act();
+          }),
+        );
+      // Until nothing fades any more and the card has its details.
+      const rest = () =>
+        new Promise((resolve) => setTimeout(() => requestIdleCallback(resolve, { timeout: 2000 }), 500));
+
+      const times = { choice: [], control: [] };
+      const measure = async (way, event) => {
+        const time = await frame(() => ways[way].set(event));
+        await rest();
+        if (!article.hasAttribute("data-chosen")) throw new Error(`nothing was chosen by: ${event.link.textContent}`);
+        ways[way].unset(event);
+        await rest();
+        return time;
+      };
+      // The first of each warms the page up and is not counted.
+      for (const way of ["choice", "control"]) await measure(way, events[0]);
+      for (const [i, event] of chosen.entries()) {
+        // Each goes first every other time.
+        const order = i % 2 ? ["control", "choice"] : ["choice", "control"];
+        for (const way of order) times[way].push(await measure(way, event));
+      }
+      return times;
+    }, CHOICES);
+  } finally {
+    await context.close();
+  }
+}
+
 function median(numbers) {
   const sorted = numbers.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;
@@ -78,6 +167,18 @@ try {
       `  ${condition.name.padEnd(width)}  ${ours.toFixed(0).padStart(5)} ms, without scripts ` +
         `${theirs.toFixed(0).padStart(5)} ms: ratio ${ratio.toFixed(3)} ` +
         `(${ratio <= LIMIT ? "within" : "over"} ${LIMIT})`,
+    );
+  }
+  const inMs = (number) => `${number.toFixed(1).padStart(5)} ms`;
+  console.log(`\nselect: the frame of a choice, CPU ${CHOICE_CPU} times slower, median of ${CHOICES} events`);
+  const longest = Math.max(...chains.map((chain) => new URL(chain).pathname.length));
+  for (const chain of chains) {
+    const { choice, control } = await choices(chain);
+    const [ours, theirs] = [median(choice), median(control)];
+    console.log(
+      `  ${new URL(chain).pathname.padEnd(longest)}  ${inMs(ours)} (slowest ${inMs(Math.max(...choice))}), ` +
+        `static highlight ${inMs(theirs)}: ratio ${(ours / theirs).toFixed(2)} ` +
+        `(${ours <= FRAME ? "within" : "over"} a frame of ${FRAME.toFixed(1)} ms)`,
     );
   }
 } finally {

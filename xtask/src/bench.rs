@@ -1,4 +1,5 @@
-//! `cargo xtask bench`: the first paint of a step page, with its scripts and without, and the sizes of the downloads.
+//! `cargo xtask bench`: the first paint of a step page, with its scripts and without, the choice of an event in a chain,
+//! and the sizes of the downloads.
 
 use std::fs;
 use std::path::Path;
@@ -15,6 +16,9 @@ use crate::{compress, program};
 
 /// The step page without its scripts, and what it shows.
 const STILL: &str = "target/bench-site";
+
+/// The chains with the most events, in which events are chosen.
+const CHAIN_PAGES: [&str; 2] = ["episodes/skripal-2018/chain/", "episodes/ukraine-2022/chain/"];
 
 #[derive(Args)]
 pub struct BenchArguments {
@@ -41,7 +45,10 @@ pub fn run(arguments: &BenchArguments) -> Result<()> {
     for host in [&live, &still] {
         node.arg(format!("{}{STEP_PAGE}", host.address()));
     }
-    program::run(&mut node, "the first paint could not be measured: the reason stands above")?;
+    for page in CHAIN_PAGES {
+        node.arg(format!("{}{page}", live.address()));
+    }
+    program::run(&mut node, "the site could not be measured in the browser: the reason stands above")?;
     println!("\n{sizes}");
     Ok(())
 }

@@ -41,11 +41,9 @@ struct Column<'a> {
 
 pub(super) fn lay_out(_: &Facts, _: &Graph, lanes: &[Lane]) -> Picture {
     let columns: Vec<Column<'_>> = lanes.iter().enumerate().map(|(place, lane)| column(place, lane)).collect();
-    let spans_years = |columns: &[Column<'_>]| {
-        let years = || columns.iter().flat_map(|column| &column.lane.items).map(|item| item.date.year());
-        years().min() != years().max()
-    };
-    let dates = if spans_years(&columns) { DATES_WITH_YEARS } else { DATES };
+    let years = || lanes.iter().flat_map(|lane| &lane.items).map(|item| item.date.year());
+    let with_years = years().min() != years().max();
+    let dates = if with_years { DATES_WITH_YEARS } else { DATES };
     let mut picture = Picture { width: WIDTH, ..Picture::default() };
     let mut y = 0;
     let mut from = 0;
@@ -58,7 +56,7 @@ pub(super) fn lay_out(_: &Facts, _: &Graph, lanes: &[Lane]) -> Picture {
         }
         let shelf = &columns[from..to];
         picture.width = picture.width.max(WIDTH - room);
-        y = shelve(&mut picture, shelf, dates, y, spans_years(&columns));
+        y = shelve(&mut picture, shelf, dates, y, with_years);
         from = to;
     }
     picture.height = y.max(1);

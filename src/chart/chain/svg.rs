@@ -98,7 +98,7 @@ fn mark_svg(out: &mut String, mark: &PlacedMark, links: &Links<'_>) {
                 out,
                 "<circle class=\"chain__hollow\" cx=\"{x}\" cy=\"{y}\" r=\"{}\"/>",
                 tenths(mark.radius_tenths)
-            )
+            );
         }
         Kind::People => {
             _ = write!(out, "<circle cx=\"{x}\" cy=\"{y}\" r=\"{}\"/>", tenths(mark.radius_tenths));
