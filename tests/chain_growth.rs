@@ -40,7 +40,7 @@ fn the_synthetic_chain_is_one_that_the_data_could_have() {
         for relation in [Relation::Triggers, Relation::Retaliates, Relation::Escalates, Relation::Speaks] {
             assert!(graph.edges().iter().any(|edge| edge.relation == relation), "no {relation:?} among {size}");
         }
-        assert!(graph.rounds().into_iter().max() >= Some(2), "no counter-reply among {size}");
+        assert!(graph.rounds(facts.events).into_iter().max() >= Some(2), "no counter-reply among {size}");
     }
 }
 

@@ -19,8 +19,8 @@ fn date(text: &str) -> Date {
     Date::parse(text).unwrap_or_else(|problem| panic!("{text} {problem}"))
 }
 
-fn episode(id: &str) -> Option<usize> {
-    Some(FACTS.find_episode(id).unwrap_or_else(|| panic!("there is no episode {id}")).0)
+fn episode(id: &str) -> usize {
+    FACTS.find_episode(id).unwrap_or_else(|| panic!("there is no episode {id}")).0
 }
 
 fn real(selection: Selection) -> Vec<Lane> {
@@ -28,7 +28,7 @@ fn real(selection: Selection) -> Vec<Lane> {
 }
 
 fn of(id: &str, grouping: Grouping) -> Vec<Lane> {
-    real(Selection { episode: episode(id), grouping, ..Selection::default() })
+    real(Selection { episode: Some(episode(id)), grouping, ..Selection::default() })
 }
 
 fn lane<'a>(lanes: &'a [Lane], name: &str) -> &'a Lane {
@@ -61,7 +61,7 @@ fn people(facts: &Facts, events: impl IntoIterator<Item = EventIndex>) -> Sum {
 
 /// Selections of the real facts: every episode and all together, and by one country or kind at a time.
 fn selections() -> Vec<Selection> {
-    let with_filters = [episode("skripal-2018"), episode("ukraine-2022"), None];
+    let with_filters = [Some(episode("skripal-2018")), Some(episode("ukraine-2022")), None];
     let mut found = Vec::new();
     for place in (0..FACTS.episodes.len()).map(Some).chain([None]) {
         for grouping in [Grouping::Each, Grouping::Waves, Grouping::Years] {
@@ -160,6 +160,9 @@ fn check_item(facts: &Facts, grouping: Grouping, lane: &Lane, item: &Item) {
     }
 }
 
+/// A date and what is named as the reason.
+type Reason<'a> = (Date, &'a [EventIndex]);
+
 /// Dense waves by their first event, found anew: states whose first order to people to leave has the same date and the
 /// same recorded reasons.
 fn expected_waves(facts: &Facts, chosen: &[EventIndex]) -> BTreeMap<EventIndex, BTreeSet<ActorCode>> {
@@ -170,7 +173,7 @@ fn expected_waves(facts: &Facts, chosen: &[EventIndex]) -> BTreeMap<EventIndex, 
             first_order.entry(event.actor).or_insert(*index);
         }
     }
-    let mut groups: BTreeMap<(Date, &[EventIndex]), Vec<(EventIndex, ActorCode)>> = BTreeMap::new();
+    let mut groups: BTreeMap<Reason<'_>, Vec<(EventIndex, ActorCode)>> = BTreeMap::new();
     for (actor, index) in first_order {
         let event = &facts.events[index.as_usize()];
         if !event.responds_to.is_empty() {
@@ -380,7 +383,7 @@ mod waves {
 
         // The same from the file itself.
         let acts = acts_in_file("skripal-2018.toml", "2018-03-26");
-        let in_file: BTreeMap<String, u32> = acts.iter().cloned().filter(|(actor, _)| states.contains(actor)).collect();
+        let in_file: BTreeMap<String, u32> = acts.iter().filter(|(actor, _)| states.contains(actor)).cloned().collect();
         assert_eq!(in_file.len(), 22);
         assert_eq!(in_file.values().sum::<u32>(), 114);
         let others: Vec<&String> =
@@ -545,10 +548,12 @@ mod summaries {
 mod years {
     use super::*;
 
+    /// The state, the year, the episode, whether Moscow acted.
+    type Key = (ActorCode, u16, u8, bool);
+
     #[test]
     fn each_mark_holds_the_people_of_its_year_episode_and_side() {
         let lanes = real(Selection { grouping: Grouping::Years, ..Selection::default() });
-        type Key = (ActorCode, u16, u8, bool);
         let mut expected: BTreeMap<Key, Sum> = BTreeMap::new();
         for event in FACTS.events.iter().filter(|event| event.action.orders_people_out()) {
             let key = (event.counterpart(), event.date.year(), event.episode, event.is_by_moscow());

@@ -6,9 +6,11 @@ mod support;
 
 use std::sync::LazyLock;
 
+use persona_non_grata::chain::{Selection, lanes};
+use persona_non_grata::chart::chain;
 use persona_non_grata::chart::ledger::{Format, Picture};
 use persona_non_grata::dataset::Dataset;
-use persona_non_grata::facts::FACTS;
+use persona_non_grata::facts::{FACTS, GRAPH};
 use persona_non_grata::ledger::Ledger;
 use persona_non_grata::prerender::render;
 use persona_non_grata::route::Route;
@@ -38,6 +40,17 @@ fn svg(episode: &str, step: Option<usize>, format: Format) -> String {
     let (index, facts) = FACTS.find_episode(episode).unwrap_or_else(|| panic!("there is no episode {episode}"));
     let step = step.unwrap_or(facts.steps.len()) - 1;
     lines(&Picture::new(&Ledger::up_to(&FACTS, index, step), &FACTS, format).to_svg("ledger__svg", step))
+}
+
+/// The chain of an episode as SVG, event by event.
+fn chain_svg(episode: &str, format: chain::Format) -> String {
+    let (place, _) = FACTS.find_episode(episode).unwrap_or_else(|| panic!("there is no episode {episode}"));
+    let lanes = lanes(&FACTS, &GRAPH, &Selection { episode: Some(place), ..Selection::default() });
+    let picture = chain::Picture::new(&FACTS, &GRAPH, &lanes, format);
+    let ids = |mark: &chain::PlacedMark| {
+        mark.events.iter().map(|index| FACTS.event(*index).id.as_str()).collect::<Vec<_>>().join(" ")
+    };
+    lines(&chain::to_svg(&picture, "chain__svg", &chain::Links { href: &ids, title: &ids }))
 }
 
 /// Runs of more than a dozen dots as their first, their number and their last.
@@ -75,6 +88,16 @@ fn the_ledger_of_skripal_on_a_phone() {
 #[test]
 fn the_ledger_of_ukraine_at_the_end() {
     insta::assert_snapshot!(shorten(&svg("ukraine-2022", None, Format::Wide)));
+}
+
+#[test]
+fn the_chain_of_1986() {
+    insta::assert_snapshot!(chain_svg("us-ussr-1986", chain::Format::Wide));
+}
+
+#[test]
+fn the_chain_of_1986_on_a_phone() {
+    insta::assert_snapshot!(chain_svg("us-ussr-1986", chain::Format::Narrow));
 }
 
 #[test]

@@ -145,7 +145,9 @@ const fn days_in_month(year: u16, month: u8) -> u8 {
 }
 
 fn days_since_1900(year: u16, month: u8, day: u8) -> i32 {
-    let years: i32 = (1900..year).map(|y| if is_leap_year(y) { 366 } else { 365 }).sum();
+    // Leap days of the Gregorian calendar from 1900 to the year before: 460 came before 1900.
+    let before = i32::from(year) - 1;
+    let years = (before - 1899) * 365 + before / 4 - before / 100 + before / 400 - 460;
     let months: i32 = (1..month).map(|m| i32::from(days_in_month(year, m))).sum();
     years + months + i32::from(day) - 1
 }

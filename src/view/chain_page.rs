@@ -166,8 +166,8 @@ fn key_html(selection: &Selection) -> String {
     out
 }
 
-/// A step's own chain: its events and what they directly answered, set off or were answered by. Empty where none of
-/// them is linked to anything.
+/// A step's own chain: its events and what they directly answered, set off or were answered by. Where none of
+/// them is linked to anything, a sentence and the way to the whole chain.
 pub fn small_chain_html(dataset: &Dataset, events: &[EventIndex], root: &str) -> String {
     let facts = &dataset.facts;
     let mut chosen: BTreeSet<EventIndex> = events.iter().copied().collect();
@@ -181,20 +181,20 @@ pub fn small_chain_html(dataset: &Dataset, events: &[EventIndex], root: &str) ->
     }
     // The whole chain opens at an act that ordered people out, if there is one.
     let orders_out = |index: &&EventIndex| facts.event(**index).action.orders_people_out();
-    let first = events.iter().find(orders_out).or(events.first()).map(|index| facts.event(*index));
-    let Some(first) = first.filter(|_| links > 0) else {
-        return String::new();
+    let Some(first) = events.iter().find(orders_out).or(events.first()) else { return String::new() };
+    let place = |index: EventIndex| {
+        let event = facts.event(index);
+        let episode = &facts.episodes[usize::from(event.episode)];
+        let route = Route::episode_chain(episode.id.as_str()).unwrap_or(Route::Chain);
+        format!("{}?event={}", route.href(root), event.id)
     };
+    let link = format!("<a href=\"{}\">This step in the whole chain</a>", escape(&place(*first)));
+    if links == 0 {
+        return format!("<p class=\"small-chain chain__note\">No link to another event is recorded. {link}</p>");
+    }
     let chosen: Vec<EventIndex> = chosen.into_iter().collect();
     let lanes = lanes_of(facts, &GRAPH, &chosen, Order::Date, Grouping::Waves);
-    let chain = |id: &str| {
-        let episode = &facts.episodes[usize::from(first.episode)];
-        let route = Route::episode_chain(episode.id.as_str()).unwrap_or(Route::Chain);
-        format!("{}?event={id}", route.href(root))
-    };
-    let href = |mark: &PlacedMark| {
-        mark.events.first().map_or_else(String::new, |index| chain(facts.event(*index).id.as_str()))
-    };
+    let href = |mark: &PlacedMark| mark.events.first().map_or_else(String::new, |index| place(*index));
     let svg = to_svg(
         &Picture::new(facts, &GRAPH, &lanes, Format::Narrow),
         "chain__svg",
@@ -203,8 +203,7 @@ pub fn small_chain_html(dataset: &Dataset, events: &[EventIndex], root: &str) ->
     format!(
         "<figure class=\"chain small-chain\" aria-labelledby=\"small-chain-title\"><h2 id=\"small-chain-title\">Who answered whom</h2>\
          <p class=\"chain__note\">What this step shows, what it answered and what answered it. Time runs down; Moscow’s acts stand to the right.</p>\
-         {svg}<p><a href=\"{}\">This step in the whole chain</a></p></figure>",
-        escape(&chain(first.id.as_str()))
+         {svg}<p>{link}</p></figure>"
     )
 }
 

@@ -33,6 +33,8 @@ const settings = [
 for (const [name, media, viewport] of settings) {
   for (const [kind, path] of Object.entries(samplePages)) {
     test(`${kind} has no violation, ${name}`, async ({ page }) => {
+      // All crises together are a page of some ten thousand elements.
+      test.slow(path === samplePages["the chain of all crises"]);
       await page.setViewportSize(viewport);
       await page.emulateMedia({ reducedMotion: "reduce", ...media });
       await open(page, sites.root + path);

@@ -1,8 +1,10 @@
 // What the page does where a part of the browser is missing, refused or framed.
 import { expect, test } from "@playwright/test";
-import { complaints, isMarked, mark, open, parts, press, ready, sites } from "./helpers.mjs";
+import { chainOf, chainParts, complaints, isMarked, mark, open, parts, press, ready, sites } from "./helpers.mjs";
 
 const step = (n) => `${sites.root}episodes/skripal-2018/${n}/`;
+const chain = sites.root + chainOf("skripal-2018");
+const EVENT = "skripal-ru-expels-60-us";
 
 for (const [what, pattern] of [
   ["program", "**/*.wasm"],
@@ -21,6 +23,25 @@ for (const [what, pattern] of [
     await ledger.getByText("The same numbers as a table").click();
     await expect(ledger.getByRole("table")).toBeVisible();
   });
+
+  for (const id of ["skripal-2018", ""]) {
+    test(`without the ${what} the chain of ${id || "all crises"} can be read and its links work`, async ({ page }) => {
+      await page.route(pattern, (route) => route.abort());
+      await page.goto(sites.root + chainOf(id));
+      await expect(parts(page).notice).toContainText("did not load");
+      const { picture, tools, card, pairs } = chainParts(page);
+      await expect(picture).toBeVisible();
+      await expect(tools).toBeHidden();
+      await expect(card).toBeHidden();
+      await expect(pairs.getByRole("table").first()).toBeVisible();
+      const outline = page.getByRole("region", { name: "The same as an outline" });
+      await outline.locator(`a[href$="/events/${EVENT}/"]`).click();
+      await expect(page).toHaveURL(`${sites.root}events/${EVENT}/`);
+      await page.goBack();
+      await picture.locator("a").first().click();
+      await expect(page).toHaveURL(/\/(events\/[^/]+\/|chain\/\?event=[^/]+)$/);
+    });
+  }
 }
 
 test("without localStorage the page works and the switch still switches", async ({ page }) => {
@@ -60,6 +81,24 @@ test("without pushState stepping still works", async ({ page }) => {
   await expect(heading).toContainText("Step 4 of 14");
   await press(previous);
   await expect(heading).toContainText("Step 3 of 14");
+  expect(heard).toEqual([]);
+});
+
+test("without pushState choosing in a chain still works", async ({ page }) => {
+  const heard = complaints(page);
+  await page.addInitScript(() => {
+    history.pushState = history.replaceState = () => {
+      throw new DOMException("refused", "SecurityError");
+    };
+  });
+  await open(page, chain);
+  const { entry, card, close, kind, picture } = chainParts(page);
+  await press(entry(EVENT));
+  await expect(card).toContainText("Russia ordered out 60 people");
+  await kind.selectOption({ label: "Ceilings on posts" });
+  await expect(picture.locator("a").first()).toBeVisible();
+  await close.click();
+  await expect(card).toBeHidden();
   expect(heard).toEqual([]);
 });
 
@@ -112,6 +151,52 @@ test.describe("in a frame", () => {
     await frame.locator("html[data-ready]").waitFor({ state: "attached" });
     await expectSteppable(frame);
     expect(heard).toEqual([]);
+  });
+
+  for (const [what, sandbox] of [
+    ["without allow-same-origin", 'sandbox="allow-scripts"'],
+    ["without scripts", "sandbox"],
+  ]) {
+    test(`sandboxed ${what} a chain is whole and its links lead to the events`, async ({ page }) => {
+      const frame = await openHost(page, frameTo(chain, sandbox));
+      const { picture, mark: markOf } = chainParts(frame);
+      await expect(picture).toBeVisible();
+      const outline = frame.getByRole("region", { name: "The same as an outline" });
+      await expect(outline.locator(`a[href$="/events/${EVENT}/"]`)).toBeVisible();
+      await expect(chainParts(frame).tools).toBeHidden();
+      await markOf(EVENT).click();
+      await expect(parts(frame).heading).toContainText("Russia ordered out 60 people");
+      await frame.getByRole("link", { name: "In the chain" }).click();
+      await expect(parts(frame).heading).toHaveText("Who answered whom: Skripal 2018");
+    });
+  }
+
+  test("sandboxed on a host that lets every origin read, a chain is chosen from and filtered", async ({ page }) => {
+    const heard = complaints(page);
+    await page.route(`${sites.root}**`, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, headers: { ...response.headers(), "access-control-allow-origin": "*" } });
+    });
+    const frame = await openHost(page, frameTo(chain, 'sandbox="allow-scripts"'));
+    await frame.locator("html[data-ready]").waitFor({ state: "attached" });
+    const { card, entry, kind, picture, mark: markOf } = chainParts(frame);
+    await markOf(EVENT).click();
+    await expect(card.getByRole("heading", { name: /^\d+ sources?$/ })).toBeVisible();
+    await expect(entry(EVENT)).toHaveAttribute("aria-selected", "true");
+    await kind.selectOption({ label: "Ceilings on posts" });
+    await expect(picture.locator("a")).not.toHaveCount(0);
+    expect(heard).toEqual([]);
+  });
+
+  test("choosing makes no entries in the history of the page around", async ({ page }) => {
+    const frame = await openHost(page, frameTo(chain));
+    await frame.locator("html[data-ready]").waitFor({ state: "attached" });
+    const entries = await page.evaluate(() => history.length);
+    await press(chainParts(frame).entry(EVENT));
+    await expect(chainParts(frame).card).toBeVisible();
+    await chainParts(frame).sort.selectOption({ label: "name" });
+    expect(await page.evaluate(() => history.length)).toBe(entries);
+    expect(page.frames()[1].url()).toBe(`${chain}?sort=name&event=${EVENT}`);
   });
 
   test("stepping makes no entries in the history of the page around", async ({ page }) => {

@@ -63,6 +63,9 @@ export const samplePages = {
   "the heaviest step": heaviest(/^episodes\/[^/]+\/\d+\/$/, 2)[0],
   "the second heaviest step": heaviest(/^episodes\/[^/]+\/\d+\/$/, 2)[1],
   "the heaviest event": heaviest(/^events\//, 1)[0],
+  "a small chain": "episodes/operation-foot-1971/chain/",
+  "the heaviest chain": heaviest(/^episodes\/[^/]+\/chain\/$/, 1)[0],
+  "the chain of all crises": "chain/",
   about: "about/",
   "a missing page": "no/such/page/",
 };
@@ -110,6 +113,41 @@ export const parts = (page) => ({
   switch: page.getByRole("button", { name: /colours$/ }),
 });
 
+/** The page of an episode's chain; of all crises together without an episode. */
+export const chainOf = (id) => (id ? `episodes/${id}/chain/` : "chain/");
+
+/** The ids of the events of an episode, or of all. */
+export const eventsOf = (id) =>
+  dataset.events.filter((event) => !id || event.episode === id).map((event) => event.id);
+
+/** The parts of a chain's page that a reader would name. The picture is hidden from assistive technology. */
+export const chainParts = (page) => {
+  const figure = page.getByRole("figure", { name: "Act and reply, lane by lane" });
+  const outline = page.getByRole("tree", { name: "The same as an outline" });
+  const tools = page.getByRole("form", { name: "What the chain shows" });
+  const card = page.getByRole("region", { name: "The chosen event" });
+  return {
+    figure,
+    /** The picture that this width shows: time runs to the right, or down. */
+    picture: figure.locator("svg.chain__svg:visible"),
+    /** The mark of an event where it has one of its own. */
+    mark: (id) => figure.locator(`svg.chain__svg:visible a[href$="/events/${id}/"]`),
+    outline,
+    /** The entry of an event, also one that is folded away. */
+    entry: (id) => outline.locator(`[role=treeitem][href$="/events/${id}/"]`),
+    tools,
+    country: tools.getByLabel("Country"),
+    kind: tools.getByLabel("Kind of act"),
+    sort: tools.getByLabel("Lanes by"),
+    waves: tools.getByLabel("Fold waves into one lane"),
+    crisis: tools.getByLabel("Crisis"),
+    showAll: tools.getByRole("button", { name: "Show all" }),
+    card,
+    close: card.getByRole("button", { name: "Close" }),
+    pairs: page.getByRole("region", { name: "Mirror or escalation?" }),
+  };
+};
+
 /** Follows a link or button without the scrolling that a pointer would need. */
 export const press = (locator) => locator.evaluate((element) => element.click());
 
@@ -117,7 +155,7 @@ export const press = (locator) => locator.evaluate((element) => element.click())
  * The HTML of #app as the file has it and as the live document has it. Both are made alike only in what may differ:
  * addresses are made absolute, attributes are sorted, comments that Leptos counts by are left out, the heading has no
  * `tabindex` (the program sets it to move the focus there), the switch for colours (shown only where it works) has
- * neither its `hidden` nor its label.
+ * neither its `hidden` nor its label, and the outline of a chain is a list of links (the program makes a tree of it).
  */
 export const servedAndLive = (page, url = page.url()) =>
   page.evaluate(async (url) => {
@@ -138,6 +176,11 @@ export const servedAndLive = (page, url = page.url()) =>
         for (const [name, value] of attributes) element.setAttribute(name, value);
       }
       app.querySelector("h1").removeAttribute("tabindex");
+      for (const part of app.querySelectorAll("[data-outline], [data-outline] *")) {
+        for (const name of ["role", "tabindex", "hidden", "aria-level", "aria-expanded", "aria-labelledby"]) {
+          part.removeAttribute(name);
+        }
+      }
       const button = app.querySelector(".scheme-switch");
       button.removeAttribute("hidden");
       button.textContent = "";

@@ -1,6 +1,18 @@
 // Nothing leaves the reader's machine, whatever folder the site stands in; and what print and reduced motion ask for.
 import { expect, test } from "@playwright/test";
-import { complaints, isMarked, mark, open, parts, releaseSites, samplePages, sites } from "./helpers.mjs";
+import {
+  chainOf,
+  chainParts,
+  complaints,
+  isMarked,
+  mark,
+  open,
+  parts,
+  press,
+  releaseSites,
+  samplePages,
+  sites,
+} from "./helpers.mjs";
 
 for (const [where, site] of releaseSites) {
   for (const [kind, path] of Object.entries(samplePages)) {
@@ -57,6 +69,15 @@ for (const [where, site] of releaseSites) {
     await expect(heading).toContainText("Step 7 of 14");
     await page.goBack();
     await expect(page).toHaveURL(/\/events\//);
+    await page.getByRole("link", { name: "In the chain" }).click();
+    const { card, entry, kind, sort } = chainParts(page);
+    await expect(card.getByRole("heading", { name: /^\d+ sources?$/ })).toBeVisible();
+    await press(entry("skripal-uk-expels-23"));
+    await sort.selectOption({ label: "name" });
+    await kind.selectOption({ label: "People ordered out" });
+    await expect(page).toHaveURL(`${site}${chainOf("skripal-2018")}?kind=people&sort=name&event=skripal-uk-expels-23`);
+    await card.getByRole("link", { name: /^In the story: step \d+$/ }).click();
+    await expect(heading).toContainText("Step 2 of 14");
     expect(await isMarked(page)).toBe(true);
     expect(asked.filter((url) => !url.startsWith(site))).toEqual([]);
     expect(await context.cookies()).toEqual([]);
@@ -89,6 +110,33 @@ test.describe("on paper", () => {
       await expect(control).toBeHidden();
     }
   });
+
+  for (const id of ["skripal-2018", ""]) {
+    test(`figure, outline and pairs of the chain of ${id || "all crises"} are printed, controls and card not`, async ({
+      page,
+    }) => {
+      await open(page, `${sites.root}${chainOf(id)}?event=skripal-uk-expels-23`);
+      await expect(chainParts(page).card).toBeVisible();
+      await page.emulateMedia({ media: "print" });
+      const { card, figure, outline, pairs, picture, tools } = chainParts(page);
+      for (const shown of [figure, picture, outline, pairs, pairs.getByRole("table").first()]) {
+        await expect.soft(shown).toBeVisible();
+      }
+      await expect.soft(tools).toBeHidden();
+      await expect.soft(card).toBeHidden();
+      // The outline is not cut off where it scrolls on screen.
+      const cut = await outline.evaluate((tree) => {
+        const { clientHeight, scrollHeight } = tree.parentElement;
+        return scrollHeight - clientHeight;
+      });
+      expect.soft(cut, "px of the outline that are cut off").toBeLessThanOrEqual(1);
+      // A closed crisis stands open on paper.
+      const closed = await outline.locator("[role=group]").evaluateAll((groups) =>
+        groups.filter((group) => !group.checkVisibility()).length,
+      );
+      expect.soft(closed, "lists that are closed").toBe(0);
+    });
+  }
 
   test("a dark screen prints on light paper, also when dark was chosen by the switch", async ({ page }) => {
     await page.emulateMedia({ colorScheme: "light" });
@@ -129,5 +177,27 @@ test.describe("motion", () => {
   test("nothing moves where the reader wants less motion", async ({ page }) => {
     await page.emulateMedia({ reducedMotion: "reduce" });
     expect(await animationsAfterAStep(page)).toBe(0);
+  });
+
+  const changesByChoosing = async (page) => {
+    await open(page, sites.root + chainOf("skripal-2018"));
+    await page.evaluate(() => {
+      window.moved = 0;
+      for (const kind of ["transitionrun", "animationstart"]) addEventListener(kind, () => (window.moved += 1), true);
+    });
+    await press(chainParts(page).entry("skripal-ru-expels-60-us"));
+    await expect(chainParts(page).card).toBeVisible();
+    await page.waitForTimeout(300);
+    return page.evaluate(() => window.moved);
+  };
+
+  test("marks of a chain fade", async ({ page }) => {
+    await page.emulateMedia({ reducedMotion: "no-preference" });
+    expect(await changesByChoosing(page)).toBeGreaterThan(0);
+  });
+
+  test("marks of a chain do not fade where the reader wants less motion", async ({ page }) => {
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    expect(await changesByChoosing(page)).toBe(0);
   });
 });

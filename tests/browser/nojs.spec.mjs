@@ -1,6 +1,6 @@
 // Without JavaScript everything can be read and reached.
 import { expect, test } from "@playwright/test";
-import { episode, parts, sites } from "./helpers.mjs";
+import { chainOf, chainParts, episode, eventsOf, parts, routes, sites } from "./helpers.mjs";
 
 test.use({ javaScriptEnabled: false });
 
@@ -61,3 +61,62 @@ for (const id of ["skripal-2018", "ukraine-2022"]) {
     expect(found).toEqual(episode(id).steps.map((step) => step.events));
   });
 }
+
+for (const id of ["skripal-2018", "ukraine-2022", ""]) {
+  const name = id || "all crises";
+  const route = chainOf(id);
+
+  test(`every mark of the chain of ${name} is a link to a page that exists`, async ({ page }) => {
+    await page.goto(sites.root + route);
+    const { picture, figure } = chainParts(page);
+    await expect(picture).toBeVisible();
+    const known = new Set(routes.map((route) => sites.root + route));
+    for (const svg of await figure.locator("svg.chain__svg").all()) {
+      const hrefs = await svg.locator("a").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+      expect(hrefs.length).toBeGreaterThan(0);
+      const urls = hrefs.map((href) => new URL(href, sites.root + route));
+      expect(urls.filter((url) => !known.has(url.origin + url.pathname)).map(String)).toEqual([]);
+      if (!id) continue;
+      const ids = urls.map((url) => url.pathname.match(/^\/events\/([^/]+)\/$/)?.[1]);
+      expect([...ids].sort()).toEqual([...eventsOf(id)].sort());
+    }
+  });
+
+  test(`the outline of ${name} is whole and the controls are not there`, async ({ page }) => {
+    await page.goto(sites.root + route);
+    const outline = page.getByRole("region", { name: "The same as an outline" });
+    const ids = await outline
+      .getByRole("listitem")
+      .getByRole("link")
+      .evaluateAll((links) =>
+        links.map((link) => link.getAttribute("href").match(/\/events\/([^/]+)\/$/)?.[1]).filter(Boolean),
+      );
+    expect(ids.toSorted()).toEqual(eventsOf(id).toSorted());
+    const { tools, card, pairs } = chainParts(page);
+    await expect(tools).toBeHidden();
+    await expect(page.locator("[data-tools]")).toBeHidden();
+    await expect(card).toBeHidden();
+    await expect(parts(page).notice).toBeHidden();
+    await expect(pairs.getByRole("table").first()).toBeVisible();
+  });
+}
+
+test("a click on a mark leads to the event's page", async ({ page }) => {
+  await page.goto(sites.root + chainOf("skripal-2018"));
+  await chainParts(page).mark("skripal-ru-expels-60-us").click();
+  await expect(page).toHaveURL(`${sites.root}events/skripal-ru-expels-60-us/`);
+  await page.getByRole("link", { name: "In the chain" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Who answered whom: Skripal 2018");
+});
+
+test("keys reach the links of the outline", async ({ page }) => {
+  await page.goto(sites.root + chainOf("operation-foot-1971"));
+  const first = page.getByRole("region", { name: "The same as an outline" }).getByRole("link").first();
+  const isFocused = () => first.evaluate((link) => link === document.activeElement);
+  for (let i = 0; i < 40 && !(await isFocused()); i += 1) await page.keyboard.press("Tab");
+  await expect(first).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("region", { name: "The same as an outline" }).getByRole("link").nth(1)).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(`${sites.root}events/foot-ussr-reply/`);
+});

@@ -7,26 +7,25 @@ use crate::dataset::Date;
 /// Between two marks of one line.
 const APART: i32 = 2;
 
+/// The largest scale, in thousandths of a unit a day: a crisis of a few days need not fill its axis.
+const LARGEST_SCALE: i32 = 12_000;
+
 /// An item on a line of its own side.
 #[derive(Clone, Copy)]
 pub(super) struct OnLine<'a> {
     pub item: &'a Item,
+    /// Its date, in days since 1 January 1900.
+    pub day: i32,
     /// Which line: marks on different lines never meet.
     pub line: usize,
+    /// Half the room that it takes along the axis.
+    pub extent: i32,
 }
 
-/// What an axis asks of an item, at every scale again.
-struct Spot {
-    /// In days since 1 January 1900.
-    day: i32,
-    /// Half the room that its mark takes.
-    extent: i32,
-    line: usize,
-}
-
-fn spots(items: &[OnLine<'_>]) -> Vec<Spot> {
-    let spot = |on: &OnLine<'_>| Spot { day: middle_day(on.item.date), extent: super::extent(on.item), line: on.line };
-    items.iter().map(spot).collect()
+impl<'a> OnLine<'a> {
+    pub(super) fn new(item: &'a Item, line: usize, extent: i32) -> Self {
+        Self { item, day: middle_day(item.date), line, extent }
+    }
 }
 
 /// How far dates may stand from each other, in view units.
@@ -64,27 +63,22 @@ pub(super) struct Axis {
 
 impl Axis {
     /// Places items on an axis that is as long as `room`, or longer where marks of one line would meet.
-    pub(super) fn fitting(items: &[OnLine<'_>], lines: usize, room: i32, steps: Steps) -> Self {
-        let spots = spots(items);
+    pub(super) fn fitting(items: &[OnLine<'_>], lines: usize, room: i32, apart: Steps) -> Self {
         // In thousandths of a unit a day. A larger scale is never shorter, so halving the range finds the largest.
-        let (mut fits, mut too_long) = (0_i32, 200_000_i32);
+        let (mut fits, mut too_long) = (0, LARGEST_SCALE + 1);
         while too_long - fits > 1 {
-            let scale = fits.midpoint(too_long);
-            if Self::place(items, &spots, lines, scale, steps).length <= room {
+            let scale = i32::midpoint(fits, too_long);
+            if Self::at_scale(items, lines, scale, apart).length <= room {
                 fits = scale;
             } else {
                 too_long = scale;
             }
         }
-        Self::place(items, &spots, lines, fits, steps)
+        Self::at_scale(items, lines, fits, apart)
     }
 
-    /// Places items at a scale in thousandths of a unit a day. Items must be sorted by [`middle_day`].
+    /// Places items at a scale in thousandths of a unit a day. Items must be sorted by their days.
     pub(super) fn at_scale(items: &[OnLine<'_>], lines: usize, scale: i32, apart: Steps) -> Self {
-        Self::place(items, &spots(items), lines, scale, apart)
-    }
-
-    fn place(items: &[OnLine<'_>], spots: &[Spot], lines: usize, scale: i32, apart: Steps) -> Self {
         let mut stops: Vec<Stop> = Vec::new();
         let mut places = vec![0; items.len()];
         // Where the last mark of a line ends.
@@ -94,9 +88,9 @@ impl Axis {
         let mut length = 0;
         let mut from = 0;
         while from < items.len() {
-            let day = spots[from].day;
-            let to = from + spots[from..].iter().take_while(|spot| spot.day == day).count();
-            let group = &spots[from..to];
+            let day = items[from].day;
+            let to = from + items[from..].iter().take_while(|on| on.day == day).count();
+            let group = &items[from..to];
             let (mut at, mut is_after_gap) = (0, false);
             if let Some(last) = stops.last() {
                 let step = i64::from(day - last.day) * i64::from(scale) / 1000;
@@ -105,19 +99,18 @@ impl Axis {
                 at = last.at + step.clamp(apart.least, apart.most);
             }
             // A line's first mark of the day stands at the day itself, free of the mark before.
-            for spot in group {
-                if days[spot.line].replace(day) != Some(day) {
-                    at = at.max(ends[spot.line].map_or(spot.extent, |end| end + APART + spot.extent));
+            for on in group {
+                if days[on.line].replace(day) != Some(day) {
+                    at = at.max(ends[on.line].map_or(on.extent, |end| end + APART + on.extent));
                 }
             }
-            for (i, spot) in group.iter().enumerate() {
-                let free = ends[spot.line].map_or(at, |end| end + APART + spot.extent);
+            for (i, on) in group.iter().enumerate() {
+                let free = ends[on.line].map_or(at, |end| end + APART + on.extent);
                 let place = at.max(free);
                 places[from + i] = place;
-                ends[spot.line] = Some(place + spot.extent);
-                length = length.max(place + spot.extent);
+                ends[on.line] = Some(place + on.extent);
+                length = length.max(place + on.extent);
             }
-            let group = &items[from..to];
             let date =
                 group.iter().map(|on| on.item.date).max_by_key(|date| (date.day().is_some(), date.month().is_some()));
             let events = group.iter().map(|on| on.item.events.len()).sum();

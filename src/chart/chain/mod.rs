@@ -246,7 +246,7 @@ fn mark(item: &Item, at: (i32, i32), lane: usize) -> PlacedMark {
         kind: item.kind,
         events: item.events.clone(),
         is_floor: item.people.is_floor() && item.people.known > 0,
-        is_unknown: item.people.unknowns > 0 && item.people.known == 0,
+        is_unknown: item.kind == Kind::People && item.people.known == 0,
         is_approximate: !item.is_of_year && item.date.day().is_none(),
     }
 }

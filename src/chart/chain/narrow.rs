@@ -2,7 +2,7 @@
 
 use super::axis::{Axis, OnLine, Steps};
 use super::{Anchor, Label, LabelKind, Line, LineKind, Picture, extent, mark};
-use crate::chain::{Graph, Lane, LaneKey, middle_day};
+use crate::chain::{Graph, Lane, LaneKey};
 use crate::chart::text;
 use crate::dataset::Facts;
 use crate::ledger::Side;
@@ -21,6 +21,8 @@ const SCALE: i32 = 4000;
 const STEPS: Steps = Steps { least: 16, most: 44 };
 /// Half a line of marks at least.
 const HALF: i32 = 5;
+/// Half a number beside a mark.
+const HALF_NUMBER: i32 = 8;
 /// Names wrap at this width.
 const NAME: i32 = 66;
 const TEXT_ROW: i32 = 16;
@@ -103,9 +105,13 @@ fn shelve(picture: &mut Picture, shelf: &[Column<'_>], dates: i32, top: i32, wit
     let mut on_lines: Vec<(usize, OnLine<'_>)> = Vec::new();
     for (i, column) in shelf.iter().enumerate() {
         let line = |side: Side| i * 2 + usize::from(side == Side::Moscow);
-        on_lines.extend(column.lane.items.iter().map(|item| (i, OnLine { item, line: line(item.side) })));
+        on_lines.extend(column.lane.items.iter().map(|item| {
+            let is_numbered = column.has_numbers && item.people.known > 0;
+            let extent = if is_numbered { extent(item).max(HALF_NUMBER) } else { extent(item) };
+            (i, OnLine::new(item, line(item.side), extent))
+        }));
     }
-    let on_lines = order::sorted(on_lines, |(column, on)| [order::signed(middle_day(on.item.date)), *column as u64, 0]);
+    let on_lines = order::sorted(on_lines, |(column, on)| [order::signed(on.day), *column as u64, 0]);
     let items: Vec<OnLine<'_>> = on_lines.iter().map(|(_, on)| *on).collect();
     let axis = Axis::at_scale(&items, shelf.len() * 2, SCALE, STEPS);
     let bottom = start + axis.length + 10;

@@ -2,7 +2,7 @@
 
 use super::axis::{Axis, OnLine, Steps, Stop};
 use super::{Anchor, Band, Label, LabelKind, Line, LineKind, Picture, extent, mark};
-use crate::chain::{Graph, Item, Lag, Lane, LaneKey, middle_day, short_lag};
+use crate::chain::{Graph, Item, Lag, Lane, LaneKey, short_lag};
 use crate::chart::text;
 use crate::dataset::{Era, Facts};
 use crate::ledger::Side;
@@ -44,13 +44,17 @@ pub(super) fn lay_out(facts: &Facts, graph: &Graph, lanes: &[Lane]) -> Picture {
     // Every item on its line, by date; two lines a lane.
     let mut on_lines: Vec<(usize, OnLine<'_>)> = Vec::new();
     for (i, lane) in lanes.iter().enumerate() {
-        on_lines.extend(
-            lane.items.iter().map(|item| (i, OnLine { item, line: i * 2 + usize::from(item.side == Side::Moscow) })),
-        );
+        on_lines.extend(lane.items.iter().map(|item| {
+            let line = i * 2 + usize::from(item.side == Side::Moscow);
+            (i, OnLine::new(item, line, extent(item)))
+        }));
     }
-    let on_lines = order::sorted(on_lines, |(lane, on)| [order::signed(middle_day(on.item.date)), *lane as u64, 0]);
+    let on_lines = order::sorted(on_lines, |(lane, on)| [order::signed(on.day), *lane as u64, 0]);
     let items: Vec<OnLine<'_>> = on_lines.iter().map(|(_, on)| *on).collect();
-    let axis = Axis::fitting(&items, lanes.len() * 2, room, Steps { least: 3, most: (room / 8).max(24) });
+    // The fewer dates there are, the more room a stretch of time may take.
+    let dates = items.chunk_by(|a, b| a.day == b.day).count();
+    let most = room / i32::try_from(dates).unwrap_or(i32::MAX).clamp(4, 8);
+    let axis = Axis::fitting(&items, lanes.len() * 2, room, Steps { least: 3, most });
     let width = WIDTH.max(left + axis.length + summaries + 2 * GUTTER);
 
     let is_of_years = axis.is_of_years();
@@ -288,7 +292,7 @@ fn bands(picture: &mut Picture, stops: &[Stop], x: impl Fn(i32) -> i32, end: i32
         let until = eras.get(i + 1).map_or(end + 6, |(_, next)| x(*next));
         picture.bands.push(Band { at: (start, 20), size: (until - start, bottom - 20), is_even: i % 2 == 0 });
         let (at, width) = ((start + 2).max(taken), text::width(era.title(), LabelKind::Era.size()));
-        if at < until {
+        if at < until && at + width <= picture.width {
             picture.labels.push(Label::plain(LabelKind::Era, (at, 14), Anchor::Start, era.title()));
             taken = at + width + 6;
         }

@@ -4,8 +4,9 @@
 //! what is chosen.
 
 use std::cell::RefCell;
+use std::time::Duration;
 
-use leptos::prelude::request_animation_frame;
+use leptos::prelude::{request_animation_frame, set_timeout};
 use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
@@ -182,6 +183,11 @@ pub(super) fn reset() -> bool {
     LIVE.with_borrow(|live| live.as_ref().map(Live::write_address)).is_some()
 }
 
+/// Does what need not be seen in the same frame: a frame's own callbacks still come before its paint.
+fn after_paint(act: impl FnOnce() + 'static) {
+    request_animation_frame(move || set_timeout(act, Duration::ZERO));
+}
+
 impl Live {
     fn entry_of(&self, index: EventIndex) -> Option<&Entry> {
         self.entries.iter().find(|entry| entry.event == Some(index.as_usize()))
@@ -231,10 +237,12 @@ impl Live {
         self.entries[place].set_selected(true);
         self.stop_at(place);
         self.open_card(index, &self.entries[place].text);
-        // Where it stands in the outline is measured after the paint.
-        request_animation_frame(move || {
+        after_paint(move || {
             LIVE.with_borrow(|live| {
-                if let Some(entry) = live.as_ref().and_then(|live| live.entries.get(place)) {
+                let Some(live) = live.as_ref().filter(|live| live.chosen == Some(index)) else { return };
+                live.fetch_details(index);
+                // Where it stands in the outline has to be measured.
+                if let Some(entry) = live.entries.get(place) {
                     entry.reveal();
                 }
             });
@@ -291,6 +299,10 @@ impl Live {
             escape(&page_href),
         ));
         page::say(text);
+    }
+
+    fn fetch_details(&self, index: EventIndex) {
+        let page_href = Route::event(FACTS.event(index).id.as_str()).unwrap_or(Route::Home).href(&self.root);
         spawn_local(async move {
             let text = pages::text_of(&page_href).await;
             let is_still_chosen = LIVE.with_borrow(|live| live.as_ref().is_some_and(|live| live.chosen == Some(index)));
@@ -312,10 +324,17 @@ impl Live {
         }
     }
 
+    /// Puts the choice into the address, after the paint: browsers take their time over it.
     fn write_address(&self) {
-        if let Some((path, _)) = history::current() {
-            history::replace(&format!("{path}{}", self.query));
-        }
+        let Some((path, _)) = history::current() else { return };
+        let query = self.query.clone();
+        after_paint(move || {
+            // The reader may have gone on to another page, or chosen anew.
+            let is_still_so = LIVE.with_borrow(|live| live.as_ref().is_some_and(|live| live.query == query));
+            if is_still_so && history::current().is_some_and(|(now, _)| now == path) {
+                history::replace(&format!("{path}{query}"));
+            }
+        });
     }
 
     fn rows(&self) -> Vec<Row> {
