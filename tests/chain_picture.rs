@@ -393,7 +393,7 @@ mod checks {
         for mark in &case.picture.marks {
             let people = sum(case, mark);
             let is_floor = people.known > 0 && (people.floors > 0 || people.unknowns > 0);
-            let is_unknown = people.known == 0 && people.unknowns > 0;
+            let is_unknown = mark.kind == Kind::People && people.known == 0;
             let is_rough = case.grouping != Grouping::Years
                 && mark.events.iter().any(|index| case.event(*index).date.day().is_none());
             if (mark.is_floor, mark.is_unknown, mark.is_approximate) != (is_floor, is_unknown, is_rough) {

@@ -152,7 +152,7 @@ fn key_html(selection: &Selection) -> String {
     }
     if events.iter().any(|index| FACTS.event(*index).people_ordered_out().is_floor()) {
         out.push_str(
-            "<li>A ring or a plus sign: more than this number. A hollow circle or “?”: no number was published</li>",
+            "<li>A ring or a plus sign: more than this number. A hollow circle or “?”: no number was published, or none applies</li>",
         );
     }
     if selection.grouping != Grouping::Years && events.iter().any(|index| FACTS.event(*index).date.day().is_none()) {

@@ -731,11 +731,13 @@ const collisions = (svg, tolerance = 0.5) =>
       for (const [other, b] of boxes.slice(i + 1)) {
         const over = Math.min(a.right, b.right) - Math.max(a.left, b.left);
         const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-        if (over > tolerance && down > tolerance) found.push(`“${name}” on “${other}” by ${over.toFixed(1)}×${down.toFixed(1)} px`);
+        if (over <= tolerance || down <= tolerance) continue;
+        found.push(`“${name}” on “${other}” by ${over.toFixed(1)}×${down.toFixed(1)} px`);
       }
     }
     for (const [name, box] of [...boxes, ...marks]) {
-      const out = Math.max(frame.left - box.left, box.right - frame.right, frame.top - box.top, box.bottom - frame.bottom);
+      const across = Math.max(frame.left - box.left, box.right - frame.right);
+      const out = Math.max(across, frame.top - box.top, box.bottom - frame.bottom);
       if (out > tolerance) found.push(`“${name}” outside by ${out.toFixed(1)} px`);
     }
     return found;
@@ -881,10 +883,11 @@ test.describe("with a card open axe-core finds nothing", () => {
     const colours = await chainParts(page).picture.evaluate((svg) => {
       const paper = getComputedStyle(document.body).backgroundColor;
       const of = (selector, name) => [...svg.querySelectorAll(selector)].map((e) => getComputedStyle(e)[name]);
-      return {
-        paper,
-        inks: [...new Set([...of("a circle:not(.chain__hollow, .chain__ring)", "fill"), ...of("path.chain__edge", "stroke"), ...of("text:not(.chain__text--inside)", "fill")])],
-      };
+      const marks = of("a circle:not(.chain__hollow, .chain__ring)", "fill");
+      const lines = of("path.chain__edge", "stroke");
+      // A number inside a mark has the colour of the paper.
+      const texts = of("text:not(.chain__text--inside)", "fill");
+      return { paper, inks: [...new Set([...marks, ...lines, ...texts])] };
     });
     expect(colours.inks).not.toContain(colours.paper);
   });

@@ -107,7 +107,7 @@ pub struct PlacedMark {
     pub events: Vec<EventIndex>,
     /// Whether the number may be higher.
     pub is_floor: bool,
-    /// Whether people were ordered out whose number nobody published.
+    /// Whether it is about people whose number nobody published, or to whom none applies.
     pub is_unknown: bool,
     /// Whether the date is known to the month or year only.
     pub is_approximate: bool,
