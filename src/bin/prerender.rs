@@ -38,6 +38,7 @@ fn run() -> Result<String, String> {
     };
     let dataset = Dataset::load(&source.join("data")).map_err(|problems| problems.to_string())?;
 
+    trim_scripts(&staging)?;
     let style = Stylesheet::new();
     write(&staging, &style.name, &style.text)?;
     let index = staging.join("index.html");
@@ -70,6 +71,21 @@ fn run() -> Result<String, String> {
             routes.len()
         )),
     }
+}
+
+/// Takes out of the scripts what no browser needs.
+#[cfg(not(target_arch = "wasm32"))]
+fn trim_scripts(folder: &Path) -> Result<(), String> {
+    let in_folder = |error: io::Error| format!("{}: {error}", folder.display());
+    for entry in fs::read_dir(folder).map_err(in_folder)? {
+        let path = entry.map_err(in_folder)?.path();
+        if path.extension().is_some_and(|extension| extension == "js") {
+            let in_file = |error: io::Error| format!("{}: {error}", path.display());
+            let js = fs::read_to_string(&path).map_err(in_file)?;
+            fs::write(&path, persona_non_grata::prerender::trimmed_script(&js)).map_err(in_file)?;
+        }
+    }
+    Ok(())
 }
 
 fn write(folder: &Path, name: &str, text: &str) -> Result<(), String> {

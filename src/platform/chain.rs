@@ -1,10 +1,15 @@
 //! The chain page in the document: marks and links that light up, the outline as a tree, the card, the controls.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement, KeyboardEvent, NodeList};
+use web_sys::{
+    Element, FocusOptions, HtmlElement, HtmlInputElement, HtmlSelectElement, KeyboardEvent, MouseEvent, NodeList,
+};
 
 use super::document::find;
 use crate::chain::walk::Row;
+
+/// How wide the triangle before an entry is, in CSS pixels.
+const TRIANGLE_PX: f64 = 24.0;
 
 /// The parts of one picture that light up.
 pub struct Picture {
@@ -152,6 +157,11 @@ pub fn outline() -> Vec<Entry> {
         _ = link.set_attribute("role", "treeitem");
         _ = link.set_attribute("aria-level", &(level + 1).to_string());
         _ = link.set_attribute("tabindex", if entries.is_empty() { "0" } else { "-1" });
+        // What it is to the entry above belongs to its name.
+        if let Some(relation) = item.query_selector(":scope > .outline__relation").ok().flatten() {
+            let text = [relation.text_content(), link.text_content()].map(Option::unwrap_or_default);
+            _ = link.set_attribute("aria-label", &text.join(" "));
+        }
         let entry = Entry { text: link.text_content().unwrap_or_default(), link, item, group, level, event };
         entry.set_open(entry.event.is_some() || level == 0);
         entries.push(entry);
@@ -162,7 +172,7 @@ pub fn outline() -> Vec<Entry> {
 impl Entry {
     /// As keys see it.
     pub fn row(&self) -> Row {
-        let is_open = self.group.as_ref().map(|group| !group.has_attribute("hidden"));
+        let is_open = self.group.as_ref().map(|group| !group.has_attribute("data-closed"));
         Row { level: self.level, is_open, is_hidden: self.item.has_attribute("hidden") }
     }
 
@@ -170,7 +180,31 @@ impl Entry {
     pub fn set_open(&self, is_open: bool) {
         let Some(group) = &self.group else { return };
         _ = self.link.set_attribute("aria-expanded", if is_open { "true" } else { "false" });
-        _ = if is_open { group.remove_attribute("hidden") } else { group.set_attribute("hidden", "") };
+        // Not `hidden`: on paper it is open.
+        _ = if is_open { group.remove_attribute("data-closed") } else { group.set_attribute("data-closed", "") };
+    }
+
+    /// Shows what stands below it, or hides it.
+    pub fn toggle(&self) {
+        self.set_open(self.row().is_open == Some(false));
+    }
+
+    /// Whether a click means the triangle before the text, or a text that is no link.
+    pub fn is_toggled_by(&self, click: &MouseEvent) -> bool {
+        let start = self.link.get_client_rects().get(0).map_or(0.0, |line| line.left());
+        // The Enter key clicks too, and nowhere.
+        let is_on_triangle = click.detail() > 0 && f64::from(click.client_x()) < start + TRIANGLE_PX;
+        self.group.is_some() && (!self.is_link() || is_on_triangle)
+    }
+
+    /// Whether it leads anywhere: an era does not.
+    pub fn is_link(&self) -> bool {
+        self.link.has_attribute("href")
+    }
+
+    /// Whether it is the outline's one stop of the Tab key.
+    pub fn is_stop(&self) -> bool {
+        self.link.tab_index() == 0
     }
 
     /// Takes it away, or brings it back.
@@ -205,6 +239,13 @@ impl Entry {
     /// Gives it the focus.
     pub fn focus(&self) {
         _ = self.link.focus();
+    }
+
+    /// Gives it the focus and leaves the page where it is.
+    pub fn focus_in_place(&self) {
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        _ = self.link.focus_with_options(&options);
     }
 
     /// Brings it into view inside the outline; the page stays where it is.

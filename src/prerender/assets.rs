@@ -46,6 +46,31 @@ fn hex(bytes: &[u8]) -> String {
     })
 }
 
+/// A script without indentation, empty lines and lines that are comments only: a tenth of what is sent of the glue.
+///
+/// A text that runs over several lines could hold such lines; a script with one is left as it is.
+pub fn trimmed_script(js: &str) -> String {
+    if js.lines().any(|line| line.matches('`').count() % 2 == 1) {
+        return js.to_owned();
+    }
+    let mut out = String::with_capacity(js.len());
+    let mut is_in_comment = false;
+    for line in js.lines().map(str::trim) {
+        let comment = if is_in_comment { Some(line) } else { line.strip_prefix("/*") };
+        let code = match comment.map(|comment| comment.split_once("*/")) {
+            None => line,
+            Some(Some((_, behind))) => behind.trim(),
+            Some(None) => "",
+        };
+        is_in_comment = comment.is_some_and(|comment| !comment.contains("*/"));
+        if !code.is_empty() && !code.starts_with("//") {
+            out.push_str(code);
+            out.push('\n');
+        }
+    }
+    out
+}
+
 /// Takes comments, indentation and empty lines out.
 fn without_comments(css: &str) -> String {
     let mut text = String::with_capacity(css.len());

@@ -6,7 +6,7 @@ mod missing;
 mod pages;
 mod shell;
 
-pub use assets::Stylesheet;
+pub use assets::{Stylesheet, trimmed_script};
 pub use export::dataset_json;
 pub use missing::missing_page;
 pub use pages::{Rendered, all_routes, render, robots, sitemap};

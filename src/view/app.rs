@@ -7,10 +7,20 @@ use super::page::{Page, Place};
 use super::scheme::SchemeSwitch;
 use super::step::step_view;
 use crate::facts::FACTS;
+use crate::html::escape;
 use crate::route::Route;
 
 /// What the footer says of the whole.
 pub const ORIGIN_NOTE: &str = "Data and text CC BY 4.0, code MIT or Apache-2.0.";
+
+/// The links of the header. As text: attribute by attribute they would weigh four times as much.
+fn nav_html(root: &str, shown: &Route) -> String {
+    let link = |route: &Route, fragment: &str, name: &str| {
+        let current = if route == shown && fragment.is_empty() { " aria-current=\"page\"" } else { "" };
+        format!("<li><a href=\"{}{fragment}\"{current}>{name}</a></li>", escape(&route.href(root)))
+    };
+    link(&Route::Home, "#episodes", "Episodes") + &link(&Route::Chain, "", "Chain") + &link(&Route::About, "", "About")
+}
 
 /// The whole page inside `<div id="app">`.
 #[component]
@@ -33,11 +43,7 @@ pub fn App(
                     "Persona Non Grata"
                 </a>
                 <nav aria-label="Site">
-                    <ul class="site-header__nav">
-                        <li><a href=move || format!("{}#episodes", Route::Home.href(&root.get()))>"Episodes"</a></li>
-                        <li><a href=href(Route::Chain) aria-current=is_current(Route::Chain)>"Chain"</a></li>
-                        <li><a href=href(Route::About) aria-current=is_current(Route::About)>"About"</a></li>
-                    </ul>
+                    <ul class="site-header__nav" inner_html=move || nav_html(&root.get(), &page.with(|page| page.route.clone()))></ul>
                 </nav>
                 <SchemeSwitch/>
             </div>

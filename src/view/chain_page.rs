@@ -112,10 +112,15 @@ fn tools_html(dataset: &Dataset, selection: &Selection) -> String {
         Order::ALL.iter().map(|order| (order.key().to_owned(), order_name(*order).to_owned())).collect();
     select("sort", "Lanes by", &orders);
     let folded = Selection { grouping: Grouping::Waves, ..*selection };
-    let has_waves = lanes(facts, &GRAPH, &folded).iter().any(|lane| matches!(lane.key, LaneKey::Wave(_)));
+    let has_waves = selection.episode.is_some()
+        && lanes(facts, &GRAPH, &folded).iter().any(|lane| matches!(lane.key, LaneKey::Wave(_)));
     // With all episodes together a wave is folded already; one of them may be chosen.
     if has_waves || selection.episode.is_none() {
-        out.push_str("<label class=\"chain-tools__check\"><input type=\"checkbox\" name=\"waves\" value=\"folded\"> Fold waves into one lane</label>");
+        let hidden = if has_waves { "" } else { " hidden" };
+        _ = write!(
+            out,
+            "<label class=\"chain-tools__check\"{hidden}><input type=\"checkbox\" name=\"waves\" value=\"folded\"> Fold waves into one lane</label>"
+        );
     }
     out.push_str("<button type=\"reset\" class=\"chain-tools__reset\">Show all</button></form>");
     out

@@ -9,7 +9,7 @@ use std::time::Duration;
 use leptos::prelude::{request_animation_frame, set_timeout};
 use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast;
-use web_sys::{Element, KeyboardEvent};
+use web_sys::{Element, KeyboardEvent, MouseEvent};
 
 use crate::chain::walk::{self, Move, Row};
 use crate::chain::{Kind, Order, Selection};
@@ -77,6 +77,7 @@ pub(super) fn attach(route: &Route, root: &str) {
 pub(super) fn show_query(query: &Query) -> bool {
     LIVE.with_borrow_mut(|live| {
         let Some(live) = live else { return false };
+        document::notify("");
         let mut problems: Vec<String> =
             query.unreadable.iter().map(|name| format!("its value for “{name}” means nothing")).collect();
         live.query = query.clone();
@@ -97,7 +98,8 @@ pub(super) fn show_query(query: &Query) -> bool {
                 match name {
                     "episode" => live.query.episode = None,
                     "country" => live.query.country = None,
-                    _ => live.query.kind = None,
+                    "kind" => live.query.kind = None,
+                    _ => live.query.is_folded = false,
                 }
             }
         }
@@ -120,19 +122,24 @@ pub(super) fn show_query(query: &Query) -> bool {
 }
 
 /// Answers a click inside the chain. `false` if the browser, or navigation, should.
-pub(super) fn click(target: &Element) -> bool {
+pub(super) fn click(target: &Element, click: &MouseEvent) -> bool {
     LIVE.with_borrow_mut(|live| {
         let Some(live) = live else { return false };
         if target.closest("[data-close]").ok().flatten().is_some() {
             live.close();
             return true;
         }
+        if let Some(entry) = live.entries.iter().find(|entry| entry.is_target(target))
+            && entry.is_toggled_by(click)
+        {
+            entry.toggle();
+            return true;
+        }
         let Some(link) = target.closest("[data-chain] [data-e]").ok().flatten() else { return false };
         let events = link.get_attribute("data-e").unwrap_or_default();
         // A mark of several events leads to where each has its own.
         let Ok(place) = events.parse() else { return false };
-        live.choose(Some(EventIndex(place)));
-        live.write_address();
+        live.choose_by_reader(place);
         true
     })
 }
@@ -140,7 +147,9 @@ pub(super) fn click(target: &Element) -> bool {
 /// Answers a key inside the chain; `false` if it means nothing there.
 pub(super) fn key(event: &KeyboardEvent) -> bool {
     let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return false };
-    if !page::is_plain(event) || target.closest("[data-chain]").ok().flatten().is_none() {
+    // Nothing has the focus on a page that was just opened.
+    let is_inside = target.closest("[data-chain]").ok().flatten().is_some() || target.tag_name() == "BODY";
+    if !page::is_plain(event) || !is_inside {
         return false;
     }
     LIVE.with_borrow_mut(|live| {
@@ -168,6 +177,7 @@ pub(super) fn change() -> bool {
             is_folded: !page::control("waves").is_empty(),
             unreadable: Vec::new(),
         };
+        document::notify("");
         live.redraw();
         live.light();
         live.write_address();
@@ -217,9 +227,20 @@ impl Live {
                 entry.event.and_then(|place| FACTS.events.get(place)).is_some_and(|event| self.drawn.holds(event));
             let is_kept = holds || is_above_kept;
             entry.set_hidden(!is_kept);
-            if is_kept || kept_at.is_some_and(|kept| kept > level) {
+            if is_kept {
                 kept_at = Some(level);
             }
+            if is_above_kept && entry.event.is_none() && self.drawn.episode.is_some() {
+                entry.set_open(true);
+            }
+        }
+        // The one stop of the Tab key must be one that can be reached.
+        let rows = self.rows();
+        let seen = walk::visible(&rows);
+        if !self.entries.iter().zip(0..).any(|(entry, i)| entry.is_stop() && seen.contains(&i))
+            && let Some(first) = seen.first()
+        {
+            self.stop_at(*first);
         }
     }
 
@@ -315,12 +336,18 @@ impl Live {
         });
     }
 
+    fn choose_by_reader(&mut self, place: u32) {
+        document::notify("");
+        self.choose(Some(EventIndex(place)));
+        self.write_address();
+    }
+
+    /// Undoes the choice. The focus goes to the outline, where the reader can go on; the page stays where it is.
     fn close(&mut self) {
-        let before = self.chosen;
         self.choose(None);
         self.write_address();
-        if let Some(entry) = before.and_then(|index| self.entry_of(index)) {
-            entry.focus();
+        if let Some(entry) = self.entries.iter().find(|entry| entry.is_stop()) {
+            entry.focus_in_place();
         }
     }
 
@@ -343,19 +370,25 @@ impl Live {
 
     fn walk(&mut self, key: &str, at: usize, now: f64) -> bool {
         let rows = self.rows();
-        if key == " " {
-            return self.entries[at].event.is_some_and(|place| {
-                self.choose(u32::try_from(place).ok().map(EventIndex));
-                self.write_address();
-                true
-            });
+        let is_typing = !self.typed.0.is_empty() && now - self.typed.1 <= TYPING_MS;
+        match self.entries[at].event.map(u32::try_from) {
+            Some(Ok(place)) if key == " " && !is_typing => {
+                self.choose_by_reader(place);
+                return true;
+            }
+            // An era or a crisis has no card; the Enter key follows a crisis's link.
+            None if (key == " " && !is_typing) || (key == "Enter" && !self.entries[at].is_link()) => {
+                self.entries[at].toggle();
+                return true;
+            }
+            _ => {}
         }
         match walk::step(key, &rows, at) {
             Some(Move::To(to)) => self.move_to(to),
             Some(Move::Open(row)) => self.entries[row].set_open(true),
             Some(Move::Close(row)) => self.entries[row].set_open(false),
             None if key.chars().count() == 1 => {
-                if now - self.typed.1 > TYPING_MS {
+                if !is_typing {
                     self.typed.0.clear();
                 }
                 self.typed.0.push_str(key);

@@ -101,7 +101,7 @@ fn listen() {
 /// Follows a click on a link of this site.
 fn follow(click: &MouseEvent) {
     let element = click.target().and_then(|target| target.dyn_into::<Element>().ok());
-    if links::is_plain(click) && element.is_some_and(|element| chain::click(&element)) {
+    if links::is_plain(click) && element.is_some_and(|element| chain::click(&element, click)) {
         return click.prevent_default();
     }
     let Some(target) = links::target_of(click) else { return };
@@ -133,6 +133,9 @@ fn go_back(path: &str, query: &str) {
     if let Some(y) = history::remembered_scroll() {
         choose_from_query();
         history::scroll_to(y);
+    } else {
+        // What a chain shows is the address's all the same.
+        chain::show_query(&Query::parse(query));
     }
 }
 
@@ -161,6 +164,18 @@ fn go(path: &str, query: &str, fragment: &str, entry: Entry) {
         history::remember_scroll();
     }
     let address = format!("{path}{query}{}{fragment}", if fragment.is_empty() { "" } else { "#" });
+    if client.page.with_untracked(|page| page.route == route) {
+        // The page is here already: only what it shows is chosen anew.
+        if entry == Entry::New {
+            history::push(&address);
+        }
+        document::notify("");
+        choose_from_query();
+        if fragment.is_empty() || !document::go_to_fragment(fragment) {
+            history::scroll_to(0.0);
+        }
+        return;
+    }
     let (path, fragment) = (path.to_owned(), fragment.to_owned());
     leptos::task::spawn_local(async move {
         let text = pages::text_of(&path).await;
