@@ -96,13 +96,18 @@ pub struct Exchange {
     pub act_people: Sum,
     /// People ordered out by the replies.
     pub reply_people: Sum,
-    /// From an act to the first reply that orders people out.
-    pub lag: Option<Lag>,
+    /// How long each of the replies took, from the first of the acts that it answers.
+    pub lags: Vec<Lag>,
     /// Whether the acts answer nothing themselves.
     pub is_opening: bool,
 }
 
 impl Exchange {
+    /// From the first act to the first reply that orders people out; `None` without one.
+    pub fn lag(&self) -> Option<Lag> {
+        self.lags.first().copied()
+    }
+
     /// How the replies compare to the acts; `None` without a reply of people.
     pub fn comparison(&self) -> Option<Comparison> {
         compare(self.act_people, self.reply_people)
@@ -207,10 +212,14 @@ impl Exchange {
         }
         sorted(&mut self.other_replies);
         sorted(&mut self.words);
-        let lags = self.acts.iter().flat_map(|act| {
-            let replies = graph.replies_to(*act).filter(|edge| self.replies.binary_search(&edge.reply).is_ok());
-            replies.map(|edge| Lag::between(events[act.as_usize()].date, events[edge.reply.as_usize()].date))
-        });
-        self.lag = lags.min();
+        self.lags = self
+            .replies
+            .iter()
+            .filter_map(|reply| {
+                let acts = graph.acts_of(*reply).iter().filter(|edge| self.acts.binary_search(&edge.act).is_ok());
+                let first = acts.map(|edge| edge.act).min()?;
+                Some(Lag::between(events[first.as_usize()].date, events[reply.as_usize()].date))
+            })
+            .collect();
     }
 }

@@ -311,7 +311,7 @@ fn name(facts: &Facts, key: LaneKey, events: &[EventIndex]) -> String {
     match key {
         LaneKey::Triggers => if events.len() == 1 { "Trigger" } else { "Triggers" }.to_owned(),
         LaneKey::Actor(actor) => facts.name(actor),
-        LaneKey::Wave(_) => {
+        LaneKey::Wave(first) => {
             let mut is_in = vec![false; facts.actors.len()];
             for index in events {
                 if let Some(place) = facts.actor_place(facts.event(*index).counterpart()) {
@@ -320,7 +320,9 @@ fn name(facts: &Facts, key: LaneKey, events: &[EventIndex]) -> String {
             }
             let actors: Vec<ActorCode> =
                 facts.actors.iter().zip(is_in).filter(|(_, is_in)| *is_in).map(|(actor, _)| actor.code).collect();
-            words::capitalise(&describe_actors(facts, &actors))
+            let names = words::capitalise(&describe_actors(facts, &actors));
+            let first = facts.event(first).date;
+            format!("{names}, {}", words::short_date(first, false))
         }
     }
 }
@@ -402,15 +404,19 @@ fn summary(
             let actor = exchange.acts.first().map_or(Side::Others, |index| side_of(facts.event(*index)));
             let replier = if actor == Side::Others { Side::Moscow } else { Side::Others };
             let mut summary = vec![number(actor, exchange.act_people), plain(" → ")];
-            if let Some(lag) = exchange.lag {
+            if let Some(first) = exchange.lag() {
                 summary.push(number(replier, exchange.reply_people));
-                if exchange.comparison() != Some(Comparison::Same)
-                    && let Some(ratio) = exchange.ratio()
-                {
-                    let more = if ratio.is_floor { "+" } else { "" };
-                    summary.push((None, format!(" ×{}.{:02}{more}", ratio.hundredths / 100, ratio.hundredths % 100)));
+                // Of several replies each took its own time, and their sum is no ratio of one act and one reply.
+                match exchange.lags.as_slice() {
+                    [lag] => {
+                        summary.extend(ratio(exchange).map(|ratio| (None, format!(" {ratio}"))));
+                        summary.push((None, format!(", {}", short_lag(*lag))));
+                    }
+                    [.., last] => {
+                        summary.push((None, format!(", {}–{} days", first.min_days, last.max_days)));
+                    }
+                    [] => {}
                 }
-                summary.push((None, format!(", {}", short_lag(lag))));
             } else if !exchange.other_replies.is_empty() {
                 summary.push(plain("another kind"));
             } else if exchange.words.is_empty() {
@@ -434,6 +440,13 @@ fn summary(
             summary
         }
     }
+}
+
+/// "×0.57", "×2.17+"; `None` for one for one and where a number leaves it open.
+fn ratio(exchange: &Exchange) -> Option<String> {
+    let ratio = exchange.ratio().filter(|_| exchange.comparison() != Some(Comparison::Same))?;
+    let more = if ratio.is_floor { "+" } else { "" };
+    Some(format!("×{}.{:02}{more}", ratio.hundredths / 100, ratio.hundredths % 100))
 }
 
 /// "3 days", "same day", "0–30 days".

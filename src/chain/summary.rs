@@ -235,7 +235,7 @@ impl SideSummary {
         let first_replies: Vec<(EventIndex, Lag)> = openings
             .iter()
             .filter_map(|exchange| {
-                let lag = exchange.lag?;
+                let lag = exchange.lag()?;
                 // The reply to which this lag belongs.
                 let is_first = |reply: &&EventIndex| {
                     exchange.acts.iter().any(|act| Lag::between(event(*act).date, event(**reply).date) == lag)

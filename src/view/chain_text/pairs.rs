@@ -203,7 +203,7 @@ fn pair_html(dataset: &Dataset, exchange: &Exchange, outcome: Outcome, largest: 
         bars_svg(exchange, first.map_or(Side::Others, side_of), largest)
     );
     if outcome != Outcome::None {
-        let lag = exchange.lag.or_else(|| {
+        let lag = exchange.lag().or_else(|| {
             let edges = replies.iter().flat_map(|reply| GRAPH.acts_of(*reply));
             edges.filter(|edge| exchange.acts.contains(&edge.act)).map(|edge| lag_between(dataset, edge)).min()
         });
