@@ -133,10 +133,14 @@ pub fn list(items: &[String]) -> String {
     }
 }
 
-/// The text with its first letter in upper case.
+/// The text with its first letter, A to Z, in upper case: all that English sentences begin with here, and the tables of
+/// every other alphabet stay out of the program.
 pub fn capitalise(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    let mut text = text.to_owned();
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
 }
 
 /// A number as a word where one is usual in running text, up to ninety-nine: "sixty", "twenty-two".

@@ -911,7 +911,7 @@ mod answered {
             check_connected(exchange, &pairs);
             let lags = pairs.iter().filter(|edge| exchange.acts.contains(&edge.act));
             let first = lags.map(|edge| Lag::between(event(edge.act).date, event(edge.reply).date)).min();
-            assert_eq!(exchange.lag, first, "to the first reply");
+            assert_eq!(exchange.lag(), first, "to the first reply");
         }
 
         // A reply that nobody answered opens no exchange of its own.
@@ -941,7 +941,7 @@ mod answered {
         assert_eq!(exchange.comparison().is_some(), !replies.is_empty(), "nobody is no number");
         assert_eq!(exchange.ratio(), Ratio::of(exchange.act_people, exchange.reply_people));
         assert!(exchange.ratio().is_none_or(|_| !replies.is_empty()));
-        assert_eq!(exchange.lag.is_some(), !replies.is_empty());
+        assert_eq!(exchange.lag().is_some(), !replies.is_empty());
 
         // All answers and all words of the other side about the acts, and nothing else.
         let mut about: Vec<EventIndex> = acts
@@ -1080,7 +1080,7 @@ mod answered {
         assert_eq!(found.act_people, Sum { known: 40, floors: 1, unknowns: 0, parts: 2 });
         assert_eq!(found.comparison(), Some(Comparison::Fewer), "at least 41 and 34");
         assert_eq!(found.ratio(), None);
-        assert_eq!(found.lag, Some(Lag { min_days: 37, max_days: 37 }), "from the later act");
+        assert_eq!(found.lag(), Some(Lag { min_days: 37, max_days: 37 }), "from the later act");
     }
 
     #[test]
@@ -1120,7 +1120,7 @@ mod answered {
         let alone = exchanges(&events, &graph, &[EventIndex(0)]);
         assert_eq!(alone.len(), 1);
         assert!(alone[0].replies.is_empty() && alone[0].other_replies.is_empty() && alone[0].words.is_empty());
-        assert_eq!((alone[0].lag, alone[0].comparison(), alone[0].ratio()), (None, None, None));
+        assert_eq!((alone[0].lag(), alone[0].comparison(), alone[0].ratio()), (None, None, None));
         // The reply alone has nothing to answer here: it stands as an act, though not as the one that opens.
         let reply = exchanges(&events, &graph, &[EventIndex(1)]);
         assert_eq!((places(&reply[0].acts), reply[0].is_opening), (vec![1], false));
@@ -1287,7 +1287,7 @@ mod record {
             ["skripal-ru-closes-british-council", "skripal-ru-closes-uk-consulate"]
         );
         assert_eq!((exchange.act_people, exchange.reply_people), (people(23, 0, 1), people(73, 1, 2)));
-        assert_eq!((exchange.lag, exchange.comparison()), (Some(days(3)), Some(Comparison::More)));
+        assert_eq!((exchange.lag(), exchange.comparison()), (Some(days(3)), Some(Comparison::More)));
         assert_eq!(exchange.ratio(), Some(Ratio { hundredths: 317, is_floor: true }));
         assert!(exchange.is_opening, "a trigger and a threat of its own are nothing that it answers");
 
@@ -1303,7 +1303,7 @@ mod record {
     fn hungarys_one_of_2018_was_answered_after_nine_days() {
         let exchange = exchange_of("skripal-hu-expels-1");
         assert_eq!(ids(&exchange.replies), ["skripal-ru-expels-1-hu"]);
-        assert_eq!((exchange.lag, exchange.comparison()), (Some(days(9)), Some(Comparison::Same)));
+        assert_eq!((exchange.lag(), exchange.comparison()), (Some(days(9)), Some(Comparison::Same)));
         assert_eq!(exchange.ratio(), Some(Ratio { hundredths: 100, is_floor: false }));
     }
 
@@ -1312,7 +1312,7 @@ mod record {
         let exchange = exchange_of("skripal-nato-expels-7");
         assert_eq!(exchange.act_people, people(7, 0, 1));
         assert!(exchange.replies.is_empty() && exchange.reply_people.is_empty());
-        assert_eq!((exchange.lag, exchange.comparison(), exchange.ratio()), (None, None, None));
+        assert_eq!((exchange.lag(), exchange.comparison(), exchange.ratio()), (None, None, None));
     }
 
     #[test]
@@ -1322,7 +1322,7 @@ mod record {
         assert_eq!(ids(&exchange.acts), ["ukr-2022-fr-expel35", "ukr-2022-fr-expel6"]);
         assert_eq!(ids(&exchange.replies), ["ukr-2022-ru-fr34"]);
         assert_eq!((exchange.act_people, exchange.reply_people), (people(41, 0, 2), people(34, 0, 1)));
-        assert_eq!((exchange.lag, exchange.comparison()), (Some(days(37)), Some(Comparison::Fewer)));
+        assert_eq!((exchange.lag(), exchange.comparison()), (Some(days(37)), Some(Comparison::Fewer)));
         assert_eq!(exchange.ratio(), Some(Ratio { hundredths: 83, is_floor: false }));
     }
 
@@ -1332,7 +1332,7 @@ mod record {
         assert_eq!(ids(&exchange.replies), ["foot-ussr-reply"]);
         assert_eq!((exchange.act_people, exchange.reply_people), (people(105, 0, 1), people(18, 0, 1)));
         // From 24 September to the first and the last day of October.
-        assert_eq!(exchange.lag, Some(Lag { min_days: 7, max_days: 37 }));
+        assert_eq!(exchange.lag(), Some(Lag { min_days: 7, max_days: 37 }));
         assert_eq!(exchange.comparison(), Some(Comparison::Fewer));
         assert_eq!(exchange.ratio(), Some(Ratio { hundredths: 17, is_floor: false }));
         assert!(exchange.is_opening);

@@ -3,6 +3,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{
     Element, FocusOptions, HtmlElement, HtmlInputElement, HtmlSelectElement, KeyboardEvent, MouseEvent, NodeList,
+    ScrollIntoViewOptions, ScrollLogicalPosition,
 };
 
 use super::document::find;
@@ -21,8 +22,8 @@ pub struct Picture {
 
 /// What a choice lights, by the places of events in the facts.
 pub struct Lights {
-    /// The chosen event.
-    pub chosen: usize,
+    /// What is chosen: one event, or those of one mark.
+    pub chosen: Vec<usize>,
     /// Whether an event led to the chosen one, or is it.
     pub before: Vec<bool>,
     /// Whether an event followed from the chosen one, or is it.
@@ -85,7 +86,7 @@ impl Picture {
         let any = |events: &[usize], flags: &[bool]| events.iter().any(|event| flags.get(*event) == Some(&true));
         let mut ways = Vec::with_capacity(self.marks.len());
         for (mark, events) in &self.marks {
-            let is_chosen = events.contains(&lights.chosen);
+            let is_chosen = events.iter().any(|event| lights.chosen.contains(event));
             let (before, after) = (any(events, &lights.before), any(events, &lights.after));
             if before || after {
                 light(mark, if is_chosen { "chosen" } else { "" }, lit);
@@ -197,6 +198,11 @@ impl Entry {
         self.group.is_some() && (!self.is_link() || is_on_triangle)
     }
 
+    /// Where it leads, as its attribute says.
+    pub fn href(&self) -> String {
+        self.link.get_attribute("href").unwrap_or_default()
+    }
+
     /// Whether it leads anywhere: an era does not.
     pub fn is_link(&self) -> bool {
         self.link.has_attribute("href")
@@ -248,7 +254,7 @@ impl Entry {
         _ = self.link.focus_with_options(&options);
     }
 
-    /// Brings it into view inside the outline; the page stays where it is.
+    /// Brings it into view inside the outline; the page stays where it is, unless the reader stands on the entry.
     pub fn reveal(&self) {
         if let Some(holder) = find("[data-outline]") {
             let (link, frame) = (self.link.get_bounding_client_rect(), holder.get_bounding_client_rect());
@@ -258,7 +264,38 @@ impl Entry {
                 holder.set_scroll_top(holder.scroll_top() + offset);
             }
         }
+        if find("[data-outline] :focus").is_some_and(|focused| self.is_target(&focused)) {
+            scroll_into_view(&self.link, ScrollLogicalPosition::Nearest);
+        }
     }
+}
+
+fn scroll_into_view(element: &Element, block: ScrollLogicalPosition) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(block);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// Brings the chosen mark of the picture that is shown into the middle of the window.
+pub fn reveal_chosen_mark() {
+    let Some(holder) = find("[data-picture]") else { return };
+    let mut marks = elements(holder.query_selector_all("[data-lit=chosen]"));
+    if let Some(mark) = marks.find(|mark| mark.get_client_rects().length() > 0) {
+        scroll_into_view(&mark, ScrollLogicalPosition::Center);
+    }
+}
+
+/// Opens the list that a number of the reading leads to.
+pub fn open_list(link: &Element) {
+    let target = link.get_attribute("href").filter(|href| href.starts_with("#behind-"));
+    if let Some(details) = target.and_then(|target| find(&format!("{target} + details"))) {
+        _ = details.set_attribute("open", "");
+    }
+}
+
+/// What a mark says of itself to a pointer.
+pub fn title_of(mark: &Element) -> String {
+    mark.query_selector("title").ok().flatten().and_then(|title| title.text_content()).unwrap_or_default()
 }
 
 /// Fills the card; an empty text hides it.

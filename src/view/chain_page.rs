@@ -44,19 +44,20 @@ pub fn chain_html(dataset: &Dataset, scope: Option<usize>, root: &str) -> String
          <h2 class=\"chain__title\" id=\"chain-title\">Act and reply, lane by lane</h2><p class=\"chain__note\">{}</p>\
          <div class=\"chain__picture\" data-picture>{}</div>{}</figure>",
         if scope.is_some() {
-            "Time runs along the axis. In each lane the upper or left line holds what the country or organisation did, the other line what Moscow did."
+            "The upper line of a lane (on phones the left one) holds what the country or organisation did, the other line what Moscow did. Dates stand in their order, marks of one day side by side; long waits are cut short, so lags are best read as numbers."
         } else {
-            "With all crises, a mark stands for a year, a crisis and a side. In each lane the upper or left line holds what the country or organisation did, the other line what Moscow did."
+            "With all crises, a mark stands for a year, a crisis and a side. The upper line of a lane (on phones the left one) holds what the country or organisation did, the other line what Moscow did. Years stand in their order, not to scale."
         },
         picture_html(&selection, root),
         key_html(&selection),
     );
     _ = write!(
         out,
-        "<div class=\"chain-page__side\"><section class=\"chain-card\" data-card hidden aria-label=\"The chosen event\"></section>\
+        "<div class=\"chain-page__side\">\
          <section class=\"chain-outline\" aria-labelledby=\"outline-title\"><h2 id=\"outline-title\">The same as an outline</h2>\
          <p class=\"chain__note\" data-outline-help>Replies stand below the acts that they answer.</p>\
-         <div class=\"chain-outline__scroll\" data-outline>{}</div></section></div></div>",
+         <div class=\"chain-outline__scroll\" data-outline>{}</div></section>\
+         <section class=\"chain-card\" data-card hidden aria-label=\"What is chosen\"></section></div></div>",
         outline_html(dataset, scope, root)
     );
     out.push_str("<p class=\"visually-hidden\" role=\"status\" data-said></p>");
@@ -147,7 +148,10 @@ fn kind_name(kind: Kind) -> &'static str {
 fn key_html(selection: &Selection) -> String {
     let events = selection.events(&FACTS);
     let kinds: BTreeSet<Kind> = events.iter().map(|index| Kind::of(FACTS.event(*index).action)).collect();
-    let mut out = "<ul class=\"chain__key\">".to_owned();
+    let mut out =
+        "<ul class=\"chain__key\"><li><span class=\"chain__key-others\">Acts by the country or organisation</span>, \
+                   <span class=\"chain__key-moscow\">acts by Moscow</span></li>"
+            .to_owned();
     for kind in kinds {
         let words = match kind {
             Kind::People => "People ordered out: the area of the circle is their number",
@@ -166,7 +170,7 @@ fn key_html(selection: &Selection) -> String {
     if selection.grouping != Grouping::Years {
         out.push_str("<li>A gap across the lines: days without events, left out</li>");
     }
-    out.push_str("<li>×0.57: people in the reply for one in the act. Without it: one for one</li>");
+    out.push_str("<li>23 → 12 ×0.52, 21 days: act, reply, people in the reply for one in the act (left out for one for one), lag. 4 cases: so many acts with their replies, added up by side</li>");
     out.push_str("<li>Solid line: an answer. Heavy line: an answer with more people, or to an answer. Dotted line: words, or an act carried on</li></ul>");
     out
 }

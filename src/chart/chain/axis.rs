@@ -31,6 +31,8 @@ impl<'a> OnLine<'a> {
 /// How far dates may stand from each other, in view units.
 #[derive(Clone, Copy)]
 pub(super) struct Steps {
+    /// Whether a date stands behind all marks of the date before, not only behind those of its own line.
+    pub is_strict: bool,
     /// At least, from one date to the next.
     pub least: i32,
     /// At most; a longer stretch is cut to this.
@@ -64,6 +66,9 @@ pub(super) struct Axis {
 impl Axis {
     /// Places items on an axis that is as long as `room`, or longer where marks of one line would meet.
     pub(super) fn fitting(items: &[OnLine<'_>], lines: usize, room: i32, apart: Steps) -> Self {
+        // Where even that does not fit, marks may stand beyond the line of a later date.
+        let is_strict = Self::at_scale(items, lines, 0, Steps { is_strict: true, ..apart }).length <= room;
+        let apart = Steps { is_strict, ..apart };
         // In thousandths of a unit a day. A larger scale is never shorter, so halving the range finds the largest.
         let (mut fits, mut too_long) = (0, LARGEST_SCALE + 1);
         while too_long - fits > 1 {
@@ -86,6 +91,8 @@ impl Axis {
         // The last day on which a line has a mark.
         let mut days: Vec<Option<i32>> = vec![None; lines];
         let mut length = 0;
+        // Where the last mark of the date before has its middle, a little on.
+        let mut until = 0;
         let mut from = 0;
         while from < items.len() {
             let day = items[from].day;
@@ -97,6 +104,9 @@ impl Axis {
                 let step = i32::try_from(step).unwrap_or(i32::MAX);
                 is_after_gap = step > apart.most;
                 at = last.at + step.clamp(apart.least, apart.most);
+            }
+            if apart.is_strict {
+                at = at.max(until);
             }
             // A line's first mark of the day stands at the day itself, free of the mark before.
             for on in group {
@@ -110,6 +120,7 @@ impl Axis {
                 places[from + i] = place;
                 ends[on.line] = Some(place + on.extent);
                 length = length.max(place + on.extent);
+                until = until.max(place + apart.least);
             }
             let date =
                 group.iter().map(|on| on.item.date).max_by_key(|date| (date.day().is_some(), date.month().is_some()));

@@ -1,7 +1,7 @@
 //! Time down, a column for each lane, as many side by side as fit on a shelf.
 
 use super::axis::{Axis, OnLine, Steps};
-use super::{Anchor, Label, LabelKind, Line, LineKind, Picture, extent, mark};
+use super::{Anchor, Label, LabelKind, Line, LineKind, Picture, extent, mark, radius_tenths};
 use crate::chain::{Graph, Lane, LaneKey};
 use crate::chart::text;
 use crate::dataset::Facts;
@@ -18,7 +18,7 @@ const GUTTER: i32 = 8;
 /// Thousandths of a unit a day.
 const SCALE: i32 = 4000;
 /// A date's name needs 15 units.
-const STEPS: Steps = Steps { least: 16, most: 44 };
+const STEPS: Steps = Steps { is_strict: true, least: 16, most: 44 };
 /// Half a line of marks at least.
 const HALF: i32 = 5;
 /// Half a number beside a mark.
@@ -173,7 +173,7 @@ fn shelve(picture: &mut Picture, shelf: &[Column<'_>], dates: i32, top: i32, wit
         let extent = extent(item);
         let number = words::short_sum(item.people);
         let width = text::width(&number, LabelKind::Note.size());
-        let inside = extent >= 8 && width + 2 <= 2 * extent;
+        let inside = (width + 4) * 5 <= radius_tenths(item);
         if item.people.known > 0 && (inside || column.has_numbers) {
             let (x, anchor) = match (inside, item.side, column.others == column.moscow) {
                 (true, ..) => (at.0, Anchor::Middle),

@@ -1,7 +1,7 @@
 //! Time across, a row for each lane.
 
 use super::axis::{Axis, OnLine, Steps, Stop};
-use super::{Anchor, Band, Label, LabelKind, Line, LineKind, Picture, extent, mark};
+use super::{Anchor, Band, Label, LabelKind, Line, LineKind, Picture, extent, mark, radius_tenths};
 use crate::chain::{Graph, Item, Lag, Lane, LaneKey, short_lag};
 use crate::chart::text;
 use crate::dataset::{Era, Facts};
@@ -54,7 +54,7 @@ pub(super) fn lay_out(facts: &Facts, graph: &Graph, lanes: &[Lane]) -> Picture {
     // The fewer dates there are, the more room a stretch of time may take.
     let dates = items.chunk_by(|a, b| a.day == b.day).count();
     let most = room / i32::try_from(dates).unwrap_or(i32::MAX).clamp(4, 8);
-    let axis = Axis::fitting(&items, lanes.len() * 2, room, Steps { least: 3, most });
+    let axis = Axis::fitting(&items, lanes.len() * 2, room, Steps { is_strict: true, least: 3, most });
     let width = WIDTH.max(left + axis.length + summaries + 2 * GUTTER);
 
     let is_of_years = axis.is_of_years();
@@ -201,7 +201,7 @@ fn notes(
         if number.is_empty() || item.people.known == 0 {
             continue;
         }
-        if width + 2 <= extent * 2 && extent >= 8 {
+        if (width + 4) * 5 <= radius_tenths(item) {
             labels.push(Label::plain(LabelKind::Inside, (*x, baseline), Anchor::Middle, number));
         } else if with_lags {
             let next = line.get(i + 1).map_or(end + 8, |(next, x)| x - self::extent(next));

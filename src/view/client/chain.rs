@@ -24,6 +24,9 @@ use crate::view::chain::{picture_html, selection_of};
 /// How long letters belong to one word, in milliseconds.
 const TYPING_MS: f64 = 700.0;
 
+/// The card's button.
+const CLOSE: &str = "<button type=\"button\" class=\"chain-card__close\" data-close>Close</button>";
+
 /// A chain page that is shown.
 struct Live {
     /// The episode whose page it is; `None` for the page of all.
@@ -107,7 +110,13 @@ pub(super) fn show_query(query: &Query) -> bool {
         let event = live.query.event.clone();
         let index = event.as_ref().and_then(|id| FACTS.find_event(id.as_str()));
         match (index.filter(|index| live.entry_of(*index).is_some()), event) {
-            (Some(index), _) => live.choose(Some(index)),
+            (Some(index), _) => {
+                live.choose(Some(index));
+                // Where the reader had been before stays; a page opened anew shows what it was asked for.
+                if history::remembered_scroll().is_none_or(|y| y == 0.0) {
+                    after_paint(page::reveal_chosen_mark);
+                }
+            }
             (None, Some(id)) => {
                 live.choose(None);
                 problems.push(format!("this chain has no event “{}”", id.as_str()));
@@ -135,11 +144,16 @@ pub(super) fn click(target: &Element, click: &MouseEvent) -> bool {
             entry.toggle();
             return true;
         }
+        if let Some(link) = target.closest("[data-chain] a.figure").ok().flatten() {
+            page::open_list(&link);
+        }
         let Some(link) = target.closest("[data-chain] [data-e]").ok().flatten() else { return false };
         let events = link.get_attribute("data-e").unwrap_or_default();
-        // A mark of several events leads to where each has its own.
-        let Ok(place) = events.parse() else { return false };
-        live.choose_by_reader(place);
+        match events.parse() {
+            Ok(place) => live.choose_by_reader(place),
+            // A mark of several events: a wave, or a year.
+            Err(_) => live.choose_several(&events, &page::title_of(&link)),
+        }
         true
     })
 }
@@ -155,7 +169,7 @@ pub(super) fn key(event: &KeyboardEvent) -> bool {
     LIVE.with_borrow_mut(|live| {
         let Some(live) = live else { return false };
         let key = event.key();
-        if key == "Escape" && live.chosen.is_some() {
+        if key == "Escape" && !live.lit.is_empty() {
             live.close();
             return true;
         }
@@ -270,22 +284,52 @@ impl Live {
         });
     }
 
-    fn light(&mut self) {
-        page::put_out(&mut self.lit);
-        page::set_chosen(self.chosen.is_some());
-        let Some(index) = self.chosen else { return };
-        let flags = |events: Vec<EventIndex>| {
-            let mut flags = vec![false; FACTS.events.len()];
-            for event in events.into_iter().chain([index]) {
-                flags[event.as_usize()] = true;
+    /// Chooses a mark of several events: the card names them, each to be chosen alone.
+    fn choose_several(&mut self, events: &str, title: &str) {
+        document::notify("");
+        self.choose(None);
+        let places: Vec<usize> = events.split(' ').filter_map(|place| place.parse().ok()).collect();
+        let mut list = String::new();
+        for entry in &self.entries {
+            if let Some(place) = entry.event.filter(|place| places.contains(place)) {
+                list.push_str(&format!(
+                    "<li><a href=\"{}\" data-e=\"{place}\">{}</a></li>",
+                    entry.href(),
+                    escape(&entry.text)
+                ));
             }
-            flags
-        };
-        let lights = Lights {
-            chosen: index.as_usize(),
-            before: flags(GRAPH.ancestors(index)),
-            after: flags(GRAPH.descendants(index)),
-        };
+        }
+        page::set_card(&format!("{CLOSE}<h2>{}</h2><ul>{list}</ul>", escape(title)));
+        page::say(title);
+        self.light_all(&places);
+        self.write_address();
+    }
+
+    fn light(&mut self) {
+        match self.chosen {
+            Some(index) => self.light_all(&[index.as_usize()]),
+            None => self.light_all(&[]),
+        }
+    }
+
+    /// Lights some events and all that led to them or followed from them.
+    fn light_all(&mut self, chosen: &[usize]) {
+        page::put_out(&mut self.lit);
+        page::set_chosen(!chosen.is_empty());
+        let none = || vec![false; FACTS.events.len()];
+        let mut lights = Lights { chosen: chosen.to_vec(), before: none(), after: none() };
+        for place in chosen {
+            let Ok(index) = u32::try_from(*place).map(EventIndex) else { continue };
+            for event in GRAPH.ancestors(index).into_iter().chain([index]) {
+                lights.before[event.as_usize()] = true;
+            }
+            for event in GRAPH.descendants(index).into_iter().chain([index]) {
+                lights.after[event.as_usize()] = true;
+            }
+        }
+        if chosen.is_empty() {
+            return;
+        }
         for picture in &self.pictures {
             picture.light(&lights, &mut self.lit);
         }
@@ -313,7 +357,7 @@ impl Live {
         let (said, answers) = text.split_once("; ").unwrap_or((text, ""));
         let answers = if answers.is_empty() { String::new() } else { format!("<p>{}.</p>", escape(answers)) };
         page::set_card(&format!(
-            "<button type=\"button\" class=\"chain-card__close\" data-close>Close</button><h2>{}</h2>{answers}\
+            "{CLOSE}<h2>{}</h2>{answers}\
              <p class=\"chain-card__links\">{}<a href=\"{}\">Page of its own</a></p><div data-card-details aria-busy=\"true\"></div>",
             escape(said),
             step.unwrap_or_default(),
