@@ -179,6 +179,8 @@ fn every_opening_act_has_one_outcome() {
             let SideSummary { acts, answered, same, more, fewer, open, other_kind, words, unanswered, .. } = side;
             assert_eq!(&sorted(&[answered, other_kind, words, unanswered]), acts, "{place}");
             assert_eq!(&sorted(&[same, more, fewer, open]), answered, "{place}");
+            let replied: Vec<EventIndex> = side.first_replies.iter().map(|first| first.act).collect();
+            assert_eq!(&replied, answered, "{place}: a lag for each act answered");
             assert_eq!(side.people, sum_of(acts), "{place}");
             assert_eq!(side.total, sum_of(&side.all_acts), "{place}");
             let is_moscow = side.side == Side::Moscow;
@@ -222,16 +224,22 @@ fn every_number_of_a_reading_leads_to_the_events_behind_it() {
             // In brackets stands what the number holds, as on the event's own page.
             let numbers = numbers(text.split(" (").next().unwrap_or_default());
             if key.ends_with("-lag") {
-                // Each listed reply, from the earliest of the acts that it answers.
-                let lags = events.iter().map(|reply| {
-                    let acts = GRAPH.acts_of(*reply).iter().filter(|edge| edge.relation != Relation::Triggers);
-                    let lags = acts.map(|edge| {
-                        let date = |index| DATASET.facts.event(index).date;
-                        Lag::between(date(edge.act), date(edge.reply))
-                    });
-                    lags.min().expect("a reply answers something")
-                });
-                let (min, max): (Vec<u32>, Vec<u32>) = lags.map(|lag| (lag.min_days, lag.max_days)).unzip();
+                // Each act from which a listed reply counts, to the first of the listed ones about it.
+                let summary = summary(scope);
+                let side = if key.starts_with("others") { &summary.others } else { &summary.moscow };
+                let date = |index: EventIndex| DATASET.facts.event(index).date;
+                let about = |act: EventIndex| {
+                    events.iter().filter(move |e| DATASET.facts.event(**e).responds_to.contains(&act))
+                };
+                let lags: Vec<Lag> = side
+                    .acts
+                    .iter()
+                    .filter_map(|act| Some(Lag::between(date(*act), date(*about(*act).min()?))))
+                    .collect();
+                if let Some(answered) = lists.get(&key.replace("-lag", "-answered")) {
+                    assert_eq!((lags.len(), events.len()), (answered.len(), answered.len()), "{place}: {key}");
+                }
+                let (min, max): (Vec<u32>, Vec<u32>) = lags.iter().map(|lag| (lag.min_days, lag.max_days)).unzip();
                 let (min, max) = (median(min), median(max));
                 let expected = if min.total_cmp(&max).is_eq() { vec![min] } else { vec![min, max] };
                 assert_eq!(numbers, expected, "{place}: {text}");
@@ -443,6 +451,30 @@ fn an_entry_names_what_answered_it() {
     assert!(nato.ends_with("; Russia answered: suspended a mission, after 12 days"), "{nato}");
     let (_, kosovo) = entry("kosovo-2021", "xk-2021-expel2");
     assert_eq!(kosovo, ["no link to another event is recorded"]);
+}
+
+#[test]
+fn the_pairs_give_the_lag_of_each_reply() {
+    let cells = |scope: &str, who: &str| -> Vec<String> {
+        let html = Html::parse_fragment(&pairs_html(&DATASET, Some(episode(scope)), ROOT));
+        let rows = select("table:not(.pairs__table--others) tbody tr");
+        let rows = html.select(&rows).filter(|row| text(*row).starts_with(who));
+        let lags = rows.map(|row| row.select(&select("td:nth-of-type(4)")).next().map(text).unwrap_or_default());
+        lags.collect()
+    };
+    assert_eq!(cells("skripal-2018", "United Kingdom"), ["3 days, 16 days"]);
+    assert_eq!(cells("nato-mission-2021", "NATO"), ["12 days each"]);
+    // One reply to two acts: from the first of them.
+    assert!(cells("ukraine-2022", "France").contains(&"44 days".to_owned()));
+}
+
+#[test]
+fn the_median_of_2022_is_over_every_act_answered() {
+    let summary = summary(Some(episode("ukraine-2022")));
+    assert_eq!((summary.others.answered.len(), summary.others.first_replies.len()), (38, 38));
+    assert_eq!(summary.others.median_lag, Some(MedianLag { min_half_days: 44, max_half_days: 44 }));
+    let text = plain(&pairs_html(&DATASET, Some(episode("kosovo-2021")), ROOT));
+    assert!(text.contains("No reply was found.") && !text.contains("one for one"), "{text}");
 }
 
 #[test]
@@ -687,8 +719,8 @@ fn the_measures_add_up_the_people_of_each_side() {
     }
 }
 
-/// First replies of people to opening acts and their lags, by the facts alone: acts stand together where one reply
-/// answers them.
+/// How long the first reply of people to each opening act took, by the facts alone: acts stand together where one
+/// reply answers them.
 fn first_lags(events: &[EventIndex], is_moscow: bool) -> Vec<Lag> {
     let event = |index: EventIndex| DATASET.facts.event(index);
     let orders: Vec<EventIndex> =
@@ -713,11 +745,11 @@ fn first_lags(events: &[EventIndex], is_moscow: bool) -> Vec<Lag> {
     let is_own = |group: &&BTreeSet<EventIndex>| {
         group.iter().all(answers_nothing) && group.first().is_some_and(|act| event(*act).is_by_moscow() == is_moscow)
     };
-    let first = |group: &BTreeSet<EventIndex>| {
-        let own = links.iter().filter(|(act, _)| group.contains(act));
+    let first = |act: &EventIndex| {
+        let own = links.iter().filter(|(answered, _)| answered == act);
         own.map(|(act, reply)| Lag::between(event(*act).date, event(*reply).date)).min()
     };
-    groups.iter().filter(is_own).filter_map(first).collect()
+    groups.iter().filter(is_own).flatten().filter_map(first).collect()
 }
 
 #[test]

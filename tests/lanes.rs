@@ -379,7 +379,7 @@ mod waves {
         let states: BTreeSet<String> = item.events.iter().map(|index| FACTS.event(*index).actor.to_string()).collect();
         assert_eq!((states.len(), item.events.len()), (22, 22));
         assert_eq!((item.people.known, item.people.is_floor()), (114, false));
-        assert_eq!(wave.name, "22 states");
+        assert_eq!(wave.name, "22 states, 26 Mar");
 
         // The same from the file itself.
         let acts = acts_in_file("skripal-2018.toml", "2018-03-26");
@@ -490,12 +490,17 @@ mod summaries {
     #[test]
     fn the_british_lane_of_2018_and_that_of_nato() {
         let lanes = of("skripal-2018", Grouping::Each);
-        // 73 of 23 are 3.17 for one; where both are the same there is nothing to say.
-        assert_eq!(told(lane(&lanes, "United Kingdom")), "23 → 73+ ×3.17+, 3 days");
+        // Two replies are no ratio of one act and one reply; where both are the same there is nothing to say.
+        assert_eq!(told(lane(&lanes, "United Kingdom")), "23 → 73+, 3–16 days");
         assert_eq!(told(lane(&lanes, "NATO")), "7 → none found");
         assert_eq!(told(lane(&lanes, "United States")), "60 → 60, 3 days");
         assert_eq!(lanes[0].name, "Trigger");
         assert!(lanes[0].summary.is_empty());
+        // 18 of 105 are 0.17 for one; the reply came in October.
+        assert_eq!(
+            told(lane(&of("operation-foot-1971", Grouping::Each), "United Kingdom")),
+            "105 → 18 ×0.17, 7–37 days"
+        );
     }
 
     #[test]

@@ -20,7 +20,7 @@ pub use lanes::{
 pub use outline::{Outline, outline};
 #[cfg(not(target_arch = "wasm32"))]
 pub use summary::{
-    MedianLag, OtherActs, SideSummary, Summary, answers_to, are_only_words, has_same_number, is_in_reply,
+    FirstReply, MedianLag, OtherActs, SideSummary, Summary, answers_to, are_only_words, has_same_number, is_in_reply,
     is_other_deed, side_of,
 };
 
@@ -29,7 +29,7 @@ use crate::dataset::{Action, ActorCode, Event};
 /// What an event is to the event that it names in `responds_to`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Relation {
-    /// The earlier one is a trigger, which this one names as its reason.
+    /// The earlier one is a trigger; this one came of it.
     Triggers,
     /// The target of an act answers it.
     Retaliates,
@@ -124,7 +124,9 @@ impl Relation {
     /// The rule by which it is derived, in a sentence.
     pub const fn rule(self) -> &'static str {
         match self {
-            Self::Triggers => "The earlier event is a trigger, and the later one names it as its reason.",
+            Self::Triggers => {
+                "The earlier event is a trigger; the later one came of it, by the actor’s own words or by the sources."
+            }
             Self::Retaliates => "The target of an act answers it with an act of its own.",
             Self::Escalates => {
                 "The same, but the reply names surely more people than what it answers, or answers what was itself a reply."

@@ -46,6 +46,17 @@ pub struct OtherActs {
     pub words: Vec<EventIndex>,
 }
 
+/// An act and the first reply to it that orders people out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FirstReply {
+    /// What was answered.
+    pub act: EventIndex,
+    /// The earliest of what answered it.
+    pub reply: EventIndex,
+    /// From the one to the other.
+    pub lag: Lag,
+}
+
 /// What became of the acts with which one side began: those that ordered people out and answered nothing themselves.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SideSummary {
@@ -75,8 +86,9 @@ pub struct SideSummary {
     pub words: Vec<EventIndex>,
     /// Acts for which the record holds no reply.
     pub unanswered: Vec<EventIndex>,
-    /// For each exchange with a reply of people: its first reply and how long it took, by date of the act.
-    pub first_replies: Vec<(EventIndex, Lag)>,
+    /// For each act answered with people its first such reply, by date of the act. A reply to several acts stands once
+    /// for each of them.
+    pub first_replies: Vec<FirstReply>,
     /// The median of these lags.
     pub median_lag: Option<MedianLag>,
     /// Replies of this side, with people, to acts that were replies themselves.
@@ -232,18 +244,17 @@ impl SideSummary {
         let acts = acts_where(&|_| true);
         let mut seen = BTreeSet::new();
         let actors = acts.iter().map(|act| event(*act).actor).filter(|actor| seen.insert(*actor)).collect();
-        let first_replies: Vec<(EventIndex, Lag)> = openings
+        let mut first_replies: Vec<FirstReply> = openings
             .iter()
-            .filter_map(|exchange| {
-                let lag = exchange.lag()?;
-                // The reply to which this lag belongs.
-                let is_first = |reply: &&EventIndex| {
-                    exchange.acts.iter().any(|act| Lag::between(event(*act).date, event(**reply).date) == lag)
-                };
-                exchange.replies.iter().find(is_first).map(|reply| (*reply, lag))
+            .flat_map(|exchange| exchange.acts.iter().map(move |act| (exchange, *act)))
+            .filter_map(|(exchange, act)| {
+                let replies = answers_to(graph, act);
+                let reply = *exchange.replies.iter().find(|reply| replies.contains(reply))?;
+                Some(FirstReply { act, reply, lag: Lag::between(event(act).date, event(reply).date) })
             })
             .collect();
-        let lags: Vec<Lag> = first_replies.iter().map(|(_, lag)| *lag).collect();
+        first_replies.sort_by_key(|first| first.act);
+        let lags: Vec<Lag> = first_replies.iter().map(|first| first.lag).collect();
         let answered_in_turn = exchanges.iter().filter(|exchange| !exchange.is_opening && !is_own(exchange));
         let mut counter_replies: Vec<EventIndex> =
             answered_in_turn.flat_map(|exchange| &exchange.replies).copied().collect();

@@ -57,7 +57,7 @@ pub fn chain_html(dataset: &Dataset, scope: Option<usize>, root: &str) -> String
          <section class=\"chain-outline\" aria-labelledby=\"outline-title\"><h2 id=\"outline-title\">The same as an outline</h2>\
          <p class=\"chain__note\" data-outline-help>Replies stand below the acts that they answer.</p>\
          <div class=\"chain-outline__scroll\" data-outline>{}</div></section>\
-         <section class=\"chain-card\" data-card hidden aria-label=\"What is chosen\"></section></div></div>",
+         <section class=\"chain-card\" data-card hidden aria-label=\"The chosen event\"></section></div></div>",
         outline_html(dataset, scope, root)
     );
     out.push_str("<p class=\"visually-hidden\" role=\"status\" data-said></p>");

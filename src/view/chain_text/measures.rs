@@ -106,15 +106,18 @@ fn people_row(dataset: &Dataset, side: &SideSummary, moscow: &str) -> Option<(St
 fn lag_row(dataset: &Dataset, acts: &SideSummary, moscow: &str) -> Option<(String, String)> {
     let median = acts.median_lag?;
     let median = if median.max_half_days == 0 { "the same day".to_owned() } else { median_words(median) };
-    let replies: Vec<EventIndex> = acts.first_replies.iter().map(|(reply, _)| *reply).collect();
+    let replies: Vec<EventIndex> = acts.first_replies.iter().map(|first| first.reply).collect();
     let answering = match acts.side {
         Side::Others => Side::Moscow,
         Side::Moscow => Side::Others,
     };
     // The median of one lag is that lag.
-    let (name, counted) = if replies.len() == 1 { ("Lag", "first reply") } else { ("Median lag", "first replies") };
+    let (name, counted) = match replies.len() {
+        1 => ("Lag", "first reply with people to one act".to_owned()),
+        n => ("Median lag", format!("first replies with people to {} acts", thousands(n))),
+    };
     let name = format!("{name} to a reply by {}", actors_words(dataset, answering, &replies, moscow));
-    Some((name, format!("{median} ({} {counted} with people)", few(replies.len()))))
+    Some((name, format!("{median} ({counted})")))
 }
 
 /// "1 of 12": the acts of both sides that ordered nobody out and answered nothing themselves. `None` where there is none.

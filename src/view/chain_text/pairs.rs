@@ -69,7 +69,7 @@ impl Outcome {
             Self::Same => "Answered with the same number",
             Self::Fewer => "Answered with fewer",
             Self::Open => "Answered, but a floor or an unknown number leaves it open",
-            Self::OtherKind => "Answered in another kind only",
+            Self::OtherKind => "Answered with acts of another kind",
             Self::Words => "Answered in words or an announcement only",
             Self::None => "No reply found",
         }
@@ -203,17 +203,26 @@ fn pair_html(dataset: &Dataset, exchange: &Exchange, outcome: Outcome, largest: 
         bars_svg(exchange, first.map_or(Side::Others, side_of), largest)
     );
     if outcome != Outcome::None {
-        let lag = exchange.lag().or_else(|| {
-            let edges = replies.iter().flat_map(|reply| GRAPH.acts_of(*reply));
-            edges.filter(|edge| exchange.acts.contains(&edge.act)).map(|edge| lag_between(dataset, edge)).min()
-        });
-        _ = write!(out, "<td>{}</td>", lag.map_or_else(String::new, lag_words));
+        _ = write!(out, "<td>{}</td>", lags_words(dataset, &exchange.acts, replies));
     }
     if outcome.has_people() {
         _ = write!(out, "<td>{}</td>", exchange.ratio().map_or_else(|| "open".to_owned(), ratio_words));
     }
     out.push_str("</tr>");
     out
+}
+
+/// How long each of some replies took from the first of the acts that it answers: "3 days, 16 days", "12 days each".
+fn lags_words(dataset: &Dataset, acts: &[EventIndex], replies: &[EventIndex]) -> String {
+    let lags = replies.iter().filter_map(|reply| {
+        let edges = GRAPH.acts_of(*reply).iter().filter(|edge| acts.contains(&edge.act));
+        edges.min_by_key(|edge| edge.act).map(|edge| lag_between(dataset, edge))
+    });
+    let lags: Vec<String> = lags.map(lag_words).collect();
+    match &lags[..] {
+        [first, rest @ ..] if !rest.is_empty() && rest.iter().all(|lag| lag == first) => format!("{first} each"),
+        _ => lags.join(", "),
+    }
 }
 
 /// Half the width of the bars' view box, in units.
@@ -253,6 +262,10 @@ fn exceptions_html(dataset: &Dataset, pairs: &[&Exchange]) -> String {
     };
     let same = acts(&[Outcome::Same]).len();
     let all = acts(&Outcome::ALL).len();
+    let none = acts(&[Outcome::None]);
+    if none.len() == all {
+        return "<p class=\"pairs__exceptions\">No reply was found.</p>".to_owned();
+    }
     let mut sentences = vec![match (same, all) {
         (1, 1) => "The one act was answered one for one.".to_owned(),
         (0, 1) => "The one act was not answered one for one.".to_owned(),
@@ -265,7 +278,7 @@ fn exceptions_html(dataset: &Dataset, pairs: &[&Exchange]) -> String {
         (&[Outcome::More][..], "with more"),
         (&[Outcome::Fewer], "with fewer"),
         (&[Outcome::Open], "with a number that cannot be compared"),
-        (&[Outcome::OtherKind], "in another kind only"),
+        (&[Outcome::OtherKind], "with acts of another kind"),
         (&[Outcome::Words], "in words or an announcement only"),
     ] {
         let acts = acts(outcomes);
@@ -276,7 +289,6 @@ fn exceptions_html(dataset: &Dataset, pairs: &[&Exchange]) -> String {
     if all > 1 && !exceptions.is_empty() {
         sentences.push(format!("Others were answered {}.", exceptions.join("; ")));
     }
-    let none = acts(&[Outcome::None]);
     if all > 1 && !none.is_empty() {
         sentences.push(format!("No reply was found{}.", act_names(dataset, &none)));
     }
@@ -395,7 +407,7 @@ fn totals_html(dataset: &Dataset, root: &str) -> String {
         let count = |list: fn(&SideSummary) -> &Vec<EventIndex>| {
             thousands(sides.iter().map(|side| list(side).len()).sum::<usize>())
         };
-        let lags: Vec<Lag> = sides.iter().flat_map(|side| &side.first_replies).map(|(_, lag)| *lag).collect();
+        let lags: Vec<Lag> = sides.iter().flat_map(|side| &side.first_replies).map(|first| first.lag).collect();
         let mut cells = vec![count(|side| &side.acts)];
         for list in [
             (|side| &side.answered) as fn(&SideSummary) -> &Vec<EventIndex>,

@@ -3,9 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use super::{
-    LONG_LIST, NAMED, chosen, few, lag_between, lag_words, median_words, moscow_name, people_words, thousands,
-};
+use super::{LONG_LIST, NAMED, chosen, few, lag_words, median_words, moscow_name, people_words, thousands};
 use crate::chain::{Comparison, Exchange, Lag, SideSummary, Summary, are_only_words};
 use crate::dataset::{Action, ActorCode, ActorKind, Dataset, Event, EventIndex};
 use crate::facts::GRAPH;
@@ -42,6 +40,13 @@ pub fn behind_html(dataset: &Dataset, scope: Option<usize>, root: &str) -> Strin
              Where a date is known to the month only, a lag is a range.",
         );
     }
+    let is_shared = |side: &SideSummary| {
+        let replies: BTreeSet<EventIndex> = side.first_replies.iter().map(|first| first.reply).collect();
+        replies.len() < side.first_replies.len()
+    };
+    if [&reading.summary.others, &reading.summary.moscow].into_iter().any(is_shared) {
+        out.push_str(" A reply to several acts has a lag from each of them.");
+    }
     out.push_str("</p>");
     for list in &reading.lists {
         let mut items = String::new();
@@ -70,6 +75,9 @@ pub fn behind_html(dataset: &Dataset, scope: Option<usize>, root: &str) -> Strin
     out.push_str("</section>");
     out
 }
+
+/// So many acts to which no reply was found are named one by one.
+const NAMED_SILENT: usize = 4;
 
 /// Events that a number of the reading stands for, each with what the list adds to it.
 struct List {
@@ -193,10 +201,14 @@ impl<'a> Reading<'a> {
 
     /// " (Latvia and Poland)": whose acts against or by Moscow these are; empty where they are many.
     fn named(&self, acts: &[EventIndex]) -> String {
-        let codes: BTreeSet<ActorCode> = acts.iter().map(|act| self.event(*act).counterpart()).collect();
-        if codes.len() > NAMED || acts.len() > NAMED {
+        self.named_up_to(NAMED, acts)
+    }
+
+    fn named_up_to(&self, most: usize, acts: &[EventIndex]) -> String {
+        if acts.is_empty() || acts.len() > most {
             return String::new();
         }
+        let codes: BTreeSet<ActorCode> = acts.iter().map(|act| self.event(*act).counterpart()).collect();
         let mut names: Vec<String> = codes.iter().map(|code| in_sentence(&self.dataset.facts, *code)).collect();
         names.sort();
         format!(" ({})", escape(&words::list(&names)))
@@ -287,13 +299,16 @@ impl<'a> Reading<'a> {
             let lag = self.first_lag_html(side, &exchange.acts, &exchange.other_replies);
             match &exchange.other_replies[..] {
                 [reply] => {
-                    format!("{replier} answered in another kind only: it {}, {lag}.", self.event(*reply).action.did())
+                    format!(
+                        "{replier} answered with an act of another kind: it {}, {lag}.",
+                        self.event(*reply).action.did()
+                    )
                 }
                 several => {
                     let title = format!("Replies of another kind to the opening act by {by}");
                     let count = few_things(several.len(), "act", "acts");
                     let count = self.figure(&Self::key(side, "other-kind"), title, several, &count);
-                    format!("{replier} answered in another kind only, with {count}, {lag}.")
+                    format!("{replier} answered with {count} of another kind, {lag}.")
                 }
             }
         } else if !exchange.words.is_empty() {
@@ -324,49 +339,49 @@ impl<'a> Reading<'a> {
 
     /// "after a median of 4 days", "after 3 days each", "on the same day".
     fn median_html(&mut self, side: &SideSummary) -> String {
-        let (Some(median), Some((_, first))) = (side.median_lag, side.first_replies.first().copied()) else {
+        let (Some(median), Some(first)) = (side.median_lag, side.first_replies.first().map(|first| first.lag)) else {
             return String::new();
         };
-        let are_alike = side.first_replies.iter().all(|(_, lag)| *lag == first);
+        let are_alike = side.first_replies.iter().all(|reply| reply.lag == first);
         let each = if side.first_replies.len() > 1 { " each" } else { "" };
         if are_alike && first.max_days == 0 {
             return format!("{}on the same day", if each.is_empty() { "" } else { "each " });
         }
         let text = if are_alike { lag_words(first) } else { median_words(median) };
         let of = if are_alike { "" } else { "a median of " };
-        let replies: Vec<EventIndex> = side.first_replies.iter().map(|(reply, _)| *reply).collect();
-        let link = self.lag_figure(side, &side.acts, &replies, &text);
+        let pairs: Vec<(EventIndex, EventIndex)> =
+            side.first_replies.iter().map(|first| (first.act, first.reply)).collect();
+        let link = self.lag_figure(side, &pairs, &text);
         format!("after {of}{link}{}", if are_alike { each } else { "" })
     }
 
     /// How long the first of some replies took.
     fn first_lag_html(&mut self, side: &SideSummary, acts: &[EventIndex], replies: &[EventIndex]) -> String {
-        let lags = replies.iter().flat_map(|reply| {
-            let acts = GRAPH.acts_of(*reply).iter().filter(|edge| acts.contains(&edge.act));
-            acts.map(|edge| Lag::between(self.event(edge.act).date, self.event(edge.reply).date))
-        });
-        match lags.min() {
+        let edges = replies.iter().flat_map(|reply| GRAPH.acts_of(*reply));
+        let pairs: Vec<(EventIndex, EventIndex)> =
+            edges.filter(|edge| acts.contains(&edge.act)).map(|edge| (edge.act, edge.reply)).collect();
+        match pairs.iter().map(|(act, reply)| self.lag(*act, *reply)).min() {
             None => String::new(),
             Some(lag) if lag.max_days == 0 => "on the same day".to_owned(),
-            Some(lag) => format!("after {}", self.lag_figure(side, acts, replies, &lag_words(lag))),
+            Some(lag) => format!("after {}", self.lag_figure(side, &pairs, &lag_words(lag))),
         }
     }
 
-    /// A lag that leads to the replies, each with its own.
-    fn lag_figure(&mut self, side: &SideSummary, acts: &[EventIndex], replies: &[EventIndex], text: &str) -> String {
-        let noted = replies.iter().map(|reply| {
-            let edges = GRAPH.acts_of(*reply).iter().filter(|edge| acts.contains(&edge.act));
-            let notes = edges.map(|edge| {
-                let lag = match lag_between(self.dataset, edge) {
-                    lag if lag.max_days == 0 => "the same day as".to_owned(),
-                    lag => format!("{} after", lag_words(lag)),
-                };
-                format!(", {lag}: {}", headline(self.dataset, edge.act))
-            });
-            (*reply, notes.collect::<String>())
+    fn lag(&self, act: EventIndex, reply: EventIndex) -> Lag {
+        Lag::between(self.event(act).date, self.event(reply).date)
+    }
+
+    /// A lag that leads to pairs of an act and a reply, each with its own.
+    fn lag_figure(&mut self, side: &SideSummary, pairs: &[(EventIndex, EventIndex)], text: &str) -> String {
+        let noted = pairs.iter().map(|(act, reply)| {
+            let lag = match self.lag(*act, *reply) {
+                lag if lag.max_days == 0 => "the same day as".to_owned(),
+                lag => format!("{} after", lag_words(lag)),
+            };
+            (*reply, format!(", {lag}: {}", headline(self.dataset, *act)))
         });
-        let title = format!("First replies to opening acts by {}, and how long they took", self.side_name(side));
         let noted = noted.collect();
+        let title = format!("First replies to opening acts by {}, and how long they took", self.side_name(side));
         self.figure_with_notes(&Self::key(side, "lag"), title, noted, text)
     }
 
@@ -433,10 +448,13 @@ impl<'a> Reading<'a> {
         let by = self.side_name(side);
         let mut answers = Vec::new();
         if !side.other_kind.is_empty() {
-            let title = format!("Opening acts by {by} answered in another kind only");
+            let title = format!("Opening acts by {by} answered with acts of another kind");
             let count = few_things(side.other_kind.len(), "act", "acts");
             let figure = self.figure(&Self::key(side, "other-kind"), title, &side.other_kind, &count);
-            answers.push(format!("{figure}{} in another kind only", self.named(&side.other_kind)));
+            let is_answered = |exchange: &&Exchange| exchange.acts.iter().any(|act| side.other_kind.contains(act));
+            let replies = side.openings.iter().filter(is_answered).flat_map(|exchange| &exchange.other_replies);
+            let what = if replies.count() == 1 { "an act" } else { "acts" };
+            answers.push(format!("{figure}{} with {what} of another kind", self.named(&side.other_kind)));
         }
         if !side.words.is_empty() {
             let title = format!("Opening acts by {by} answered in words or an announcement only");
@@ -452,14 +470,17 @@ impl<'a> Reading<'a> {
                 .collect();
             answers.push(format!("{figure}{} {}", self.named(&side.words), words_phrase(self.dataset, &said)));
         }
+        // After several kinds of answer the names make it a sentence of its own.
+        let names = self.named_up_to(NAMED_SILENT, &side.unanswered);
+        let is_apart = answers.len() > 1 && !names.is_empty();
         let none = match side.unanswered.len() {
             0 => None,
             n if n == side.acts.len() => Some("no reply was found to any of them".to_owned()),
             n => {
                 let title = format!("Opening acts by {by} for which no reply was found");
-                let few_words = if answers.is_empty() { few_things(n, "act", "acts") } else { few(n) };
+                let few_words = if answers.is_empty() || is_apart { few_things(n, "act", "acts") } else { few(n) };
                 let figure = self.figure(&Self::key(side, "none"), title, &side.unanswered, &few_words);
-                Some(format!("for {figure}{} no reply was found", self.named(&side.unanswered)))
+                Some(format!("for {figure}{names} no reply was found"))
             }
         };
         let subject = match side.side {
@@ -470,7 +491,10 @@ impl<'a> Reading<'a> {
         match (answers.is_empty(), none) {
             (true, none) => none,
             (false, None) => Some(format!("{subject} answered {}", words::list(&answers))),
-            (false, Some(none)) => Some(format!("{subject} answered {}; {none}", words::list(&answers))),
+            (false, Some(none)) => {
+                let none = if is_apart { format!(". {}", words::capitalise(&none)) } else { format!("; {none}") };
+                Some(format!("{subject} answered {}{none}", words::list(&answers)))
+            }
         }
     }
 
