@@ -4,6 +4,7 @@
 //! what is chosen.
 
 use std::cell::RefCell;
+use std::fmt::Write;
 use std::time::Duration;
 
 use leptos::prelude::{request_animation_frame, set_timeout};
@@ -292,11 +293,13 @@ impl Live {
         let mut list = String::new();
         for entry in &self.entries {
             if let Some(place) = entry.event.filter(|place| places.contains(place)) {
-                list.push_str(&format!(
+                // Writing to a String cannot fail.
+                _ = write!(
+                    list,
                     "<li><a href=\"{}\" data-e=\"{place}\">{}</a></li>",
                     entry.href(),
                     escape(&entry.text)
-                ));
+                );
             }
         }
         page::set_card(&format!("{CLOSE}<h2>{}</h2><ul>{list}</ul>", escape(title)));
