@@ -22,7 +22,7 @@ const event = (id) => dataset.events.find((event) => event.id === id);
 const inOrder = (ids) => [...new Set(ids)].sort();
 
 /** What led to an event and what followed from it, with itself: the links of the dataset, followed both ways. */
-function linesOf(id) {
+function linesOf(id, side = "both") {
   const follow = (next) => {
     const found = new Set();
     const todo = [id];
@@ -36,7 +36,7 @@ function linesOf(id) {
   };
   const acts = follow((other) => event(other).responds_to);
   const replies = follow((other) => dataset.events.filter((e) => e.responds_to.includes(other)).map((e) => e.id));
-  return [...acts, ...replies, id];
+  return [...(side === "after" ? [] : acts), ...(side === "before" ? [] : replies), id];
 }
 
 /** The same, as far as an episode's chain shows it. */
@@ -51,11 +51,35 @@ const idsOf = (links) =>
 const shownIds = (page) => idsOf(chainParts(page).picture.locator("a"));
 const listedIds = (page) => idsOf(chainParts(page).outline.locator("[role=treeitem]:visible"));
 
-/** How opaque the marks of the picture are: those that are lit, and the others. */
-const opacities = (page) =>
+/**
+ * How far the colours of the picture's marks are from the paper, as a share of what their class has without a choice:
+ * of those that are lit and of the others. Opacity has no part in it.
+ */
+const strengths = (page) =>
   chainParts(page).picture.evaluate((svg) => {
-    const of = (selector) => [...new Set([...svg.querySelectorAll(selector)].map((a) => getComputedStyle(a).opacity))];
-    return { lit: of("a[data-lit]").map(Number), others: of("a:not([data-lit])").map(Number) };
+    const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+    const rgb = (colour) => {
+      canvas.fillStyle = colour;
+      canvas.fillRect(0, 0, 1, 1);
+      return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3);
+    };
+    const paper = rgb(getComputedStyle(svg.closest(".chain__picture")).backgroundColor);
+    const distance = (colour) => Math.hypot(...rgb(colour).map((part, i) => part - paper[i]));
+    const full = new Map();
+    const strength = (mark) => {
+      const kind = mark.getAttribute("class");
+      if (!full.has(kind)) {
+        const probe = document.body.appendChild(document.createElement("span"));
+        probe.className = kind;
+        full.set(kind, distance(getComputedStyle(probe).color));
+        probe.remove();
+      }
+      const { color, opacity } = getComputedStyle(mark);
+      if (opacity !== "1") throw new Error(`a mark's opacity is ${opacity}`);
+      return Number((distance(color) / full.get(kind)).toFixed(2));
+    };
+    const of = (selector) => [...new Set([...svg.querySelectorAll(selector)].map(strength))];
+    return { lit: of("a[data-lit]"), others: of("a:not([data-lit])") };
   });
 
 /** Everything that choosing an event shows. */
@@ -68,9 +92,9 @@ async function expectChosen(page, episodeId, id) {
   const lit = linesWithin(episodeId, id);
   expect(await idsOf(outline.locator("[data-lit]")), "lit in the outline").toEqual(lit);
   expect(await idsOf(picture.locator("a[data-lit]")), "lit in the picture").toEqual(lit);
-  const { lit: bright, others } = await opacities(page);
-  expect(bright).toEqual([1]);
-  expect(Math.max(0, ...others)).toBeLessThan(0.5);
+  const { lit: bright, others } = await strengths(page);
+  expect(bright, "lit marks have their full colour").toEqual([1]);
+  expect(Math.max(0, ...others), "the other marks are paler").toBeLessThan(0.5);
   await expect(card).toBeVisible();
   // The card's heading is what the entry says, up to what answered it.
   const headline = (await card.getByRole("heading").first().textContent()).trim();
@@ -93,9 +117,27 @@ async function expectNoneChosen(page) {
   await expect(page).not.toHaveURL(/[?&]event=/);
   await expect(outline.locator("[aria-selected=true]")).toHaveCount(0);
   await expect(page.locator("article [data-lit]")).toHaveCount(0);
-  expect((await opacities(page)).others).toEqual([1]);
+  expect((await strengths(page)).others).toEqual([1]);
   await expect(figure).toBeVisible();
 }
+
+/** The entry of a crisis in the outline of all, whatever stands before its name. */
+const crisisEntry = (page, id) => chainParts(page).outline.locator(`[role=treeitem][href$="/${chainOf(id)}"]`);
+
+/** Clicks an entry of the outline with the pointer: so far from the start of a line, the first being 0. */
+async function clickAt(page, entry, fromStart, line = 0) {
+  await entry.scrollIntoViewIfNeeded();
+  const [x, y] = await entry.evaluate(
+    (element, { fromStart, line }) => {
+      const { left, top, height } = element.getClientRects()[line];
+      return [left + fromStart, top + height / 2];
+    },
+    { fromStart, line },
+  );
+  await page.mouse.click(x, y);
+}
+const clickTriangle = (page, entry) => clickAt(page, entry, 12);
+const clickText = (page, entry) => clickAt(page, entry, 40);
 
 test.use({ contextOptions: { reducedMotion: "reduce" } });
 
@@ -125,7 +167,7 @@ test.describe("choosing", () => {
   });
 
   for (const [how, choose] of [
-    ["a click", (entry) => entry.click()],
+    ["a click", (entry, page) => clickText(page, entry)],
     ["Enter", (entry) => entry.press("Enter")],
     ["Space", (entry) => entry.press(" ")],
   ]) {
@@ -135,16 +177,16 @@ test.describe("choosing", () => {
         await mark(page);
         const { entry } = chainParts(page);
         if (!id) {
-          const crisis = chainParts(page).outline.getByRole("treeitem", { name: "Skripal 2018", exact: true });
+          const crisis = crisisEntry(page, "skripal-2018");
           if ((await crisis.getAttribute("aria-expanded")) === "false") await crisis.press("ArrowRight");
         }
-        await choose(entry(OTHER));
+        await choose(entry(OTHER), page);
         if (id) await expectChosen(page, id, OTHER);
         else {
           await expect(page).toHaveURL(chain("", `?event=${OTHER}`));
           const lit = linesWithin("", OTHER);
           expect(await idsOf(chainParts(page).outline.locator("[data-lit]"))).toEqual(lit);
-          expect((await opacities(page)).lit).toEqual([1]);
+          expect((await strengths(page)).lit).toEqual([1]);
           await expect(chainParts(page).card).toContainText("Russia ordered out 60 people");
         }
         await expect(entry(OTHER)).toBeFocused();
@@ -226,6 +268,7 @@ test.describe("choosing", () => {
   test("a link to the same chain without a choice shows it as it was", async ({ page }) => {
     const toChain = page.getByRole("navigation", { name: "Site" }).getByRole("link", { name: "Chain" });
     await open(page, chain());
+    await mark(page);
     const all = await chainParts(page).picture.locator("a").count();
     // The first time the page's text arrives; the second time it is the text that is shown already.
     for (const time of ["first", "second"]) {
@@ -241,7 +284,9 @@ test.describe("choosing", () => {
       await expect
         .soft(chainParts(page).outline.locator("[aria-selected=true]"), `selected, the ${time} time`)
         .toHaveCount(0);
+      await expect.soft(chainParts(page).card, `card, the ${time} time`).toBeHidden();
     }
+    expect(await isMarked(page), "not loaded anew").toBe(true);
   });
 
   test("Close undoes the choice and gives the focus back to the entry", async ({ page }) => {
@@ -283,7 +328,57 @@ test.describe("choosing", () => {
     await chainParts(page).mark(OTHER).click();
     await chainParts(page).close.click();
     await expectNoneChosen(page);
+    await expect(chainParts(page).entry(OTHER)).toBeFocused();
     await expect(chainParts(page).mark(OTHER)).toBeInViewport();
+  });
+
+  for (const [width, height] of [
+    [1280, 800],
+    [360, 740],
+  ]) {
+    test(`an event of the address is brought into the middle of what is free, ${width} px`, async ({ page }) => {
+      await page.setViewportSize({ width, height });
+      await open(page, chain("skripal-2018", `?event=skripal-ru-expels-4-de`));
+      const { card, mark: markOf } = chainParts(page);
+      await expect(card.getByRole("heading", { name: /^\d+ sources?$/ })).toBeVisible();
+      await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(0);
+      const box = await markOf("skripal-ru-expels-4-de").boundingBox();
+      const frame = await card.boundingBox();
+      // On a narrow page the card lies over the lower part of the window.
+      const free = width < 1056 ? frame.y : height;
+      const middle = box.y + box.height / 2;
+      expect(Math.abs(middle - free / 2), `the mark at ${middle} of ${free} px`).toBeLessThan(free / 5);
+    });
+  }
+
+  test("links are lit on the way to and from the chosen event, those between lanes only at it", async ({ page }) => {
+    await open(page, chain("skripal-2018"));
+    const { entry, picture } = chainParts(page);
+    let farLit = 0;
+    for (const id of [CHOSEN, OTHER, "skripal-attack"]) {
+      await press(entry(id));
+      const edges = await picture.evaluate((svg) => {
+        const ids = [...svg.querySelectorAll("a")].map((a) => a.getAttribute("href").match(/\/events\/([^/]+)\/$/)?.[1]);
+        return [...svg.querySelectorAll("[data-m]")].map((edge) => ({
+          ends: edge.dataset.m.split(" ").map((place) => ids[place]),
+          isFar: edge.classList.contains("chain__edge--far"),
+          isLit: edge.hasAttribute("data-lit"),
+          isSeen: getComputedStyle(edge).visibility === "visible",
+        }));
+      });
+      const before = new Set([id, ...linesOf(id, "before")]);
+      const after = new Set([id, ...linesOf(id, "after")]);
+      expect(edges.length).toBeGreaterThan(0);
+      for (const { ends, isFar, isLit, isSeen } of edges) {
+        expect(ends.every(Boolean), "every mark has one event").toBe(true);
+        const isOnTheWay = [before, after].some((side) => ends.every((end) => side.has(end)));
+        const name = `${ends.join(" to ")}, with ${id} chosen`;
+        expect.soft(isLit, name).toBe(isOnTheWay && (!isFar || ends.includes(id)));
+        expect.soft(isSeen, `seen: ${name}`).toBe(!isFar || isLit);
+        if (isFar && isLit) farLit += 1;
+      }
+    }
+    expect(farLit).toBeGreaterThan(0);
   });
 
   test("Escape undoes a choice of the address before anything has the focus", async ({ page }) => {
@@ -305,14 +400,60 @@ test.describe("choosing", () => {
     }
   });
 
-  test("a mark of several events leads to the chain of its crisis with one of them chosen", async ({ page }) => {
+  for (const [what, id, query] of [
+    ["year", "", ""],
+    ["folded wave", "skripal-2018", "?waves=folded"],
+  ]) {
+    test(`a mark of several events lists them, each to be chosen: a ${what}`, async ({ page }) => {
+      await open(page, chain(id, query));
+      await mark(page);
+      const { card, close, entry, picture } = chainParts(page);
+      const several = picture.locator('a[data-e*=" "]').first();
+      const places = (await several.getAttribute("data-e")).split(" ");
+      await several.click();
+      const links = card.locator("a[data-e]");
+      await expect(links).toHaveCount(places.length);
+      const listed = await links.evaluateAll((all) => all.map((link) => link.getAttribute("data-e")));
+      expect(inOrder(listed)).toEqual(inOrder(places));
+      const ids = await idsOf(links);
+      expect(ids).toHaveLength(places.length);
+      await expect(several).toHaveAttribute("data-lit", "chosen");
+      // It leads nowhere: the page and its address stay.
+      await page.waitForTimeout(300);
+      await expect(page).toHaveURL(chain(id, query));
+      const lit = inOrder(ids.flatMap((id) => linesOf(id)).filter((other) => !id || event(other).episode === id));
+      expect(await idsOf(chainParts(page).outline.locator("[data-lit]"))).toEqual(lit);
+      // By its keys: one of them has a card of its own.
+      const one = (await links.first().getAttribute("href")).match(/\/events\/([^/]+)\/$/)[1];
+      await links.first().press("Enter");
+      await expect(page).toHaveURL(new RegExp(`[?&]event=${one}$`));
+      await expect(entry(one)).toHaveAttribute("aria-selected", "true");
+      await expect(card.locator("a[data-e]")).toHaveCount(0);
+      await expect(card.getByRole("link", { name: "Page of its own" })).toHaveAttribute(
+        "href",
+        new RegExp(`/events/${one}/$`),
+      );
+      await close.click();
+      await expectNoneChosen(page);
+      expect(await isMarked(page)).toBe(true);
+    });
+  }
+
+  test("a card of several events is closed by Escape and Close, also after a filter was set", async ({ page }) => {
     await open(page, chain());
-    await mark(page);
-    const several = chainParts(page).picture.locator('a[href*="/skripal-2018/chain/?event="]').first();
-    const id = (await several.getAttribute("href")).split("event=")[1];
-    await several.click();
-    await expectChosen(page, "skripal-2018", id);
-    expect(await isMarked(page)).toBe(true);
+    const { card, close, kind, picture } = chainParts(page);
+    const several = picture.locator('a[data-e*=" "]').first();
+    for (const isFiltered of [false, true]) {
+      for (const undo of [() => page.keyboard.press("Escape"), () => close.click()]) {
+        await kind.selectOption("");
+        await several.click();
+        await expect(card).toBeVisible();
+        if (isFiltered) await kind.selectOption({ label: "People ordered out" });
+        await undo();
+        await expect.soft(card, isFiltered ? "with a filter" : "without a filter").toBeHidden();
+        await expect.soft(page.locator("article [data-lit]")).toHaveCount(0);
+      }
+    }
   });
 
   test("a screen reader is told what is chosen", async ({ page }) => {
@@ -514,7 +655,9 @@ test.describe("the outline as a tree", () => {
     ]) {
       await open(page, chain(id, query));
       const { outline, showAll } = chainParts(page);
-      await expect.soft(outline.locator("[role=treeitem][tabindex='0']"), query).toHaveCount(1);
+      const stop = outline.locator("[role=treeitem][tabindex='0']");
+      await expect.soft(stop, query).toHaveCount(1);
+      await expect.soft(stop, query).toBeVisible();
       await showAll.focus();
       let isInside = false;
       for (let i = 0; i < 4 && !isInside; i += 1) {
@@ -525,10 +668,86 @@ test.describe("the outline as a tree", () => {
     }
   });
 
+  test("a click on the triangle opens and closes, a click on any line of the text chooses", async ({ page }) => {
+    await open(page, chain("skripal-2018"));
+    const { outline } = chainParts(page);
+    const entry = chainParts(page).entry(CHOSEN);
+    const group = entry.locator("xpath=following-sibling::ul");
+    await clickTriangle(page, entry);
+    await expect(entry).toHaveAttribute("aria-expanded", "false");
+    await expect(group).toHaveAttribute("data-closed", "");
+    await expect(group).toBeHidden();
+    await clickTriangle(page, entry);
+    await expect(entry).toHaveAttribute("aria-expanded", "true");
+    await expect(group).toBeVisible();
+    await expectNoneChosen(page);
+    await clickText(page, entry);
+    await expectChosen(page, "skripal-2018", CHOSEN);
+    await page.keyboard.press("Escape");
+    await expectNoneChosen(page);
+    // The second line begins further left than the first: no triangle stands there.
+    expect(await entry.evaluate((link) => link.getClientRects().length)).toBeGreaterThan(1);
+    await clickAt(page, entry, 6, 1);
+    await expect.soft(entry, "a click on the second line closes nothing").toHaveAttribute("aria-expanded", "true");
+    await expect.soft(outline.locator("[aria-selected=true]"), "a click on the second line chooses").toHaveCount(1);
+  });
+
+  test("an era opens and closes by a click, Enter and Space, a crisis by its triangle and Space", async ({ page }) => {
+    await open(page, chain());
+    await mark(page);
+    const { outline } = chainParts(page);
+    const era = outline.locator(".outline__era").first();
+    const crisis = crisisEntry(page, "skripal-2018");
+    const toggles = async (entry, act, how) => {
+      const before = await entry.getAttribute("aria-expanded");
+      const after = before === "true" ? "false" : "true";
+      const group = entry.locator("xpath=following-sibling::ul");
+      await act();
+      await expect(entry, how).toHaveAttribute("aria-expanded", after);
+      await expect(group, how).toBeVisible({ visible: after === "true" });
+      await act();
+      await expect(entry, how).toHaveAttribute("aria-expanded", before);
+      await expect(group, how).toBeVisible({ visible: before === "true" });
+    };
+    await toggles(era, () => clickText(page, era), "a click on an era");
+    await toggles(era, () => clickTriangle(page, era), "a click on an era's triangle");
+    await toggles(era, () => era.press("Enter"), "Enter on an era");
+    await toggles(era, () => era.press(" "), "Space on an era");
+    await toggles(crisis, () => clickTriangle(page, crisis), "a click on a crisis's triangle");
+    await toggles(crisis, () => crisis.press(" "), "Space on a crisis");
+    await expect(page).toHaveURL(chain());
+    await clickText(page, crisis);
+    await expect(page).toHaveURL(chain("skripal-2018"));
+    expect(await isMarked(page)).toBe(true);
+  });
+
+  test("what an entry is to the one above belongs to its name", async ({ page }) => {
+    await open(page, chain("skripal-2018"));
+    const related = chainParts(page).outline.locator("li:has(> .outline__relation) > [role=treeitem]");
+    expect(await related.count()).toBeGreaterThan(0);
+    const wrong = await related.evaluateAll((all) =>
+      all
+        .filter((link) => {
+          const relation = link.parentElement.querySelector(":scope > .outline__relation").textContent;
+          return link.getAttribute("aria-label") !== `${relation} ${link.textContent}`;
+        })
+        .map((link) => link.textContent),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test("a crisis is called by its name alone", async ({ page }) => {
+    await open(page, chain());
+    // Whether it is open is said by its state; the triangle is for the eyes.
+    await expect(
+      chainParts(page).outline.getByRole("treeitem", { name: "Skripal 2018", exact: true, includeHidden: true }),
+    ).toHaveCount(1);
+  });
+
   test("a crisis of the outline of all leads to its chain", async ({ page }) => {
     await open(page, chain());
     await mark(page);
-    await chainParts(page).outline.getByRole("treeitem", { name: "Skripal 2018", exact: true }).press("Enter");
+    await crisisEntry(page, "skripal-2018").press("Enter");
     await expect(page).toHaveURL(chain("skripal-2018"));
     expect(await isMarked(page)).toBe(true);
   });
@@ -630,15 +849,21 @@ test.describe("controls", () => {
     await open(page, chain());
     const { crisis, waves } = chainParts(page);
     await expect(waves).toBeHidden();
+    const isServedHidden = await page.evaluate(async () => {
+      const text = await (await fetch(location.href)).text();
+      const served = new DOMParser().parseFromString(text, "text/html");
+      return served.querySelector("label:has([name=waves])").hidden;
+    });
+    expect(isServedHidden, "hidden before the program runs").toBe(true);
     await crisis.selectOption({ label: "Skripal 2018" });
     await expect(page).toHaveURL(chain("", "?episode=skripal-2018"));
     expect(await shownIds(page)).toEqual(inOrder(eventsOf("skripal-2018")));
     await expect(waves).toBeVisible();
     await expectKept(page, context);
     // The outline opens as far as the crisis.
-    const { outline } = chainParts(page);
-    await expect(outline.getByRole("treeitem", { name: "Skripal 2018", exact: true })).toBeVisible();
-    await expect(outline.getByRole("treeitem", { name: "Ukraine 2022", exact: true })).toBeHidden();
+    await expect(crisisEntry(page, "skripal-2018")).toBeVisible();
+    await expect(chainParts(page).entry(CHOSEN)).toBeVisible();
+    await expect(crisisEntry(page, "ukraine-2022")).toBeHidden();
   });
 
   test("what fits nothing says so, and Show all brings everything back", async ({ page }) => {
@@ -662,6 +887,18 @@ test.describe("controls", () => {
     await chainParts(page).showAll.click();
     await expectChosen(page, "skripal-2018", OTHER);
     await expect(page).toHaveURL(chain("skripal-2018", `?event=${OTHER}`));
+  });
+
+  test("Show all leaves the page where it is", async ({ page }) => {
+    await open(page, chain("skripal-2018", `?kind=people&event=${OTHER}`));
+    const { showAll } = chainParts(page);
+    // The page opens at the chosen mark; the reader goes back up to the controls.
+    await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(0);
+    await page.evaluate(() => scrollTo(0, 0));
+    await showAll.click();
+    await expect(page).toHaveURL(chain("skripal-2018", `?event=${OTHER}`));
+    await page.waitForTimeout(300);
+    await expect(showAll).toBeInViewport();
   });
 
   for (const [query, named] of [

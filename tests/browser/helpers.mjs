@@ -177,7 +177,16 @@ export const servedAndLive = (page, url = page.url()) =>
       }
       app.querySelector("h1").removeAttribute("tabindex");
       for (const part of app.querySelectorAll("[data-outline], [data-outline] *")) {
-        for (const name of ["role", "tabindex", "hidden", "aria-level", "aria-expanded", "aria-labelledby"]) {
+        for (const name of [
+          "role",
+          "tabindex",
+          "hidden",
+          "data-closed",
+          "aria-level",
+          "aria-expanded",
+          "aria-label",
+          "aria-labelledby",
+        ]) {
           part.removeAttribute(name);
         }
       }
