@@ -192,9 +192,13 @@ impl Entry {
 
     /// Whether a click means the triangle before the text, or a text that is no link.
     pub fn is_toggled_by(&self, click: &MouseEvent) -> bool {
-        let start = self.link.get_client_rects().get(0).map_or(0.0, |line| line.left());
+        let (x, y) = (f64::from(click.client_x()), f64::from(click.client_y()));
+        let is_on_triangle = self.link.get_client_rects().get(0).is_some_and(|first_line| {
+            (first_line.left()..first_line.left() + TRIANGLE_PX).contains(&x)
+                && (first_line.top()..=first_line.bottom()).contains(&y)
+        });
         // The Enter key clicks too, and nowhere.
-        let is_on_triangle = click.detail() > 0 && f64::from(click.client_x()) < start + TRIANGLE_PX;
+        let is_on_triangle = is_on_triangle && click.detail() > 0;
         self.group.is_some() && (!self.is_link() || is_on_triangle)
     }
 

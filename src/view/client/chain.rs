@@ -77,8 +77,13 @@ pub(super) fn attach(route: &Route, root: &str) {
     }));
 }
 
-/// Shows what the address chooses. `false` if no chain is shown.
+/// Shows what the address chooses, and brings a chosen mark into view. `false` if no chain is shown.
 pub(super) fn show_query(query: &Query) -> bool {
+    // Where the reader had been before stays; a page opened anew shows what it was asked for.
+    show(query, history::remembered_scroll().is_none_or(|y| y == 0.0))
+}
+
+fn show(query: &Query, reveals_mark: bool) -> bool {
     LIVE.with_borrow_mut(|live| {
         let Some(live) = live else { return false };
         document::notify("");
@@ -113,8 +118,7 @@ pub(super) fn show_query(query: &Query) -> bool {
         match (index.filter(|index| live.entry_of(*index).is_some()), event) {
             (Some(index), _) => {
                 live.choose(Some(index));
-                // Where the reader had been before stays; a page opened anew shows what it was asked for.
-                if history::remembered_scroll().is_none_or(|y| y == 0.0) {
+                if reveals_mark {
                     after_paint(page::reveal_chosen_mark);
                 }
             }
@@ -195,6 +199,10 @@ pub(super) fn change() -> bool {
         document::notify("");
         live.redraw();
         live.light();
+        if live.chosen.is_none() {
+            // The mark of a card of several events may be gone.
+            page::set_card("");
+        }
         live.write_address();
         true
     })
@@ -204,7 +212,7 @@ pub(super) fn change() -> bool {
 pub(super) fn reset() -> bool {
     let event = LIVE.with_borrow(|live| live.as_ref().map(|live| live.query.event.clone()));
     let Some(event) = event else { return false };
-    show_query(&Query { event, ..Query::default() });
+    show(&Query { event, ..Query::default() }, false);
     LIVE.with_borrow(|live| live.as_ref().map(Live::write_address)).is_some()
 }
 
@@ -226,9 +234,9 @@ impl Live {
             return;
         }
         self.drawn = selection;
+        page::put_out(&mut self.lit);
         page::set_picture(&picture_html(&selection, &self.root));
         self.pictures = page::pictures();
-        self.lit.clear();
         self.filter_outline();
     }
 
