@@ -195,8 +195,9 @@ test.describe("in a frame", () => {
     await press(chainParts(frame).entry(EVENT));
     await expect(chainParts(frame).card).toBeVisible();
     await chainParts(frame).sort.selectOption({ label: "name" });
+    // The address follows the paint.
+    await expect.poll(() => page.frames()[1].url()).toBe(`${chain}?sort=name&event=${EVENT}`);
     expect(await page.evaluate(() => history.length)).toBe(entries);
-    expect(page.frames()[1].url()).toBe(`${chain}?sort=name&event=${EVENT}`);
   });
 
   test("stepping makes no entries in the history of the page around", async ({ page }) => {
