@@ -274,23 +274,31 @@ impl Live {
         }
         self.chosen = event;
         self.query.event = event.and_then(|index| Slug::parse(FACTS.event(index).id.as_str()));
-        self.light();
-        let Some(index) = event else { return page::set_card("") };
+        let Some(index) = event else {
+            self.light_all(&[]);
+            return page::set_card("");
+        };
+        // The picture first, in this frame; the outline and the card move everything around them, so they follow.
+        let lights = self.light_pictures(&[index.as_usize()]);
+        after_paint(move || {
+            LIVE.with_borrow_mut(|live| {
+                if let Some(live) = live.as_mut().filter(|live| live.chosen == Some(index)) {
+                    live.light_outline(&lights);
+                    live.show_chosen(index);
+                }
+            });
+        });
+    }
+
+    /// Shows the chosen event in the outline and in the card.
+    fn show_chosen(&self, index: EventIndex) {
         let Some(place) = self.entries.iter().position(|entry| entry.event == Some(index.as_usize())) else { return };
         self.open_above(place);
         self.entries[place].set_selected(true);
         self.stop_at(place);
         self.open_card(index, &self.entries[place].text);
-        after_paint(move || {
-            LIVE.with_borrow(|live| {
-                let Some(live) = live.as_ref().filter(|live| live.chosen == Some(index)) else { return };
-                live.fetch_details(index);
-                // Where it stands in the outline has to be measured.
-                if let Some(entry) = live.entries.get(place) {
-                    entry.reveal();
-                }
-            });
-        });
+        self.fetch_details(index);
+        self.entries[place].reveal();
     }
 
     /// Chooses a mark of several events: the card names them, each to be chosen alone.
@@ -325,6 +333,11 @@ impl Live {
 
     /// Lights some events and all that led to them or followed from them.
     fn light_all(&mut self, chosen: &[usize]) {
+        let lights = self.light_pictures(chosen);
+        self.light_outline(&lights);
+    }
+
+    fn light_pictures(&mut self, chosen: &[usize]) -> Lights {
         page::put_out(&mut self.lit);
         page::set_chosen(!chosen.is_empty());
         let none = || vec![false; FACTS.events.len()];
@@ -338,12 +351,15 @@ impl Live {
                 lights.after[event.as_usize()] = true;
             }
         }
-        if chosen.is_empty() {
-            return;
+        if !chosen.is_empty() {
+            for picture in &self.pictures {
+                picture.light(&lights, &mut self.lit);
+            }
         }
-        for picture in &self.pictures {
-            picture.light(&lights, &mut self.lit);
-        }
+        lights
+    }
+
+    fn light_outline(&mut self, lights: &Lights) {
         for entry in &self.entries {
             if entry.event.is_some_and(|event| lights.holds(event)) {
                 entry.light(&mut self.lit);
