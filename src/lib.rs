@@ -20,6 +20,7 @@
 //! - *mission*: an embassy, a consulate, a delegation
 //! - *accreditation*: the host's acceptance of a mission's member
 //! - *cap*: a ceiling on a mission's posts
+//! - *figure*: the number that one source gives for an act; where sources differ, there is a range of figures
 //! - *reciprocity*: answering in the same kind and number
 //! - *chain*: events linked by `responds_to`
 //! - *lag*: days from an act to its reply

@@ -36,7 +36,7 @@ fn act(by: &str, action: Action, count: Count, day: &str, answers: &[u32]) -> Ev
     let responds_to = answers.iter().copied().map(EventIndex).collect::<Vec<_>>().leak();
     let (by, target) = (actor(by), actor(if actor(by).is_moscow() { "GB" } else { "RU" }));
     // Ids are made by reading data only, so the acts of a test borrow those of real ones.
-    Event { date: date(day), actor: by, target, action, count, responds_to, ..FACTS.events[0] }
+    Event { date: date(day), actor: by, target, action, count, figures: None, responds_to, ..FACTS.events[0] }
 }
 
 /// The same act against somebody else.

@@ -392,6 +392,109 @@ mod replies {
     }
 }
 
+mod figures {
+    use super::*;
+    use persona_non_grata::dataset::Figures;
+
+    /// The folder after the dispute of the second event got a figure, and its action and number have been changed.
+    fn folder(figure: &str, lines: &str) -> DataFolder {
+        DataFolder::valid()
+            .change(KETTLE, "gives 5.\", source", &format!("gives 5.\", figure = {figure}, source"))
+            .change(
+                KETTLE,
+                "target = \"GB\"\naction = \"expel\"\ncount = 3\nunit = \"people\"",
+                &format!("target = \"GB\"\n{lines}"),
+            )
+    }
+
+    /// The action and the number as they were.
+    const THREE: &str = "action = \"expel\"\ncount = 3\nunit = \"people\"";
+
+    #[test]
+    fn a_figure_that_is_the_count_is_reported() {
+        let reason = "figure 3 is the event's own count: a dispute gives another, or none";
+        assert_eq!(folder("3", THREE).problems(), [format!("data/{KETTLE}:55: event \"kettle-reply\": {reason}")]);
+        let floor = format!("{THREE}\ncount_bound = \"more-than\"");
+        assert_eq!(folder("3", &floor).problems(), [format!("data/{KETTLE}:56: event \"kettle-reply\": {reason}")]);
+    }
+
+    #[test]
+    fn a_figure_of_fewer_than_nobody_or_of_a_multitude_is_reported() {
+        for figure in ["-1", "10001", "9000000000"] {
+            assert_eq!(
+                folder(figure, THREE).problems(),
+                [format!("data/{KETTLE}:55: event \"kettle-reply\": figure {figure} is not between 0 and 10000")]
+            );
+        }
+    }
+
+    #[test]
+    fn a_figure_that_is_no_whole_number_names_its_line() {
+        let problems = folder("\"five\"", THREE).problems();
+        assert_eq!(problems[0], format!("data/{KETTLE}:55: invalid type: string \"five\", expected i64"));
+    }
+
+    #[test]
+    fn a_figure_where_nothing_is_counted_is_reported() {
+        for (lines, line, reason) in [
+            ("action = \"threaten\"", 53, "action \"threaten\" is not counted, so its disputes take no figure"),
+            (
+                "action = \"expel\"\ncount_missing = \"not-applicable\"",
+                54,
+                "has no number, so its disputes take no figure",
+            ),
+            (
+                "action = \"expel\"\ncount_missing = \"counted-elsewhere\"",
+                54,
+                "is counted elsewhere, so its disputes take no figure",
+            ),
+        ] {
+            assert_eq!(
+                folder("5", lines).problems(),
+                [format!("data/{KETTLE}:{line}: event \"kettle-reply\": {reason}")]
+            );
+        }
+    }
+
+    #[test]
+    fn a_wrong_count_is_reported_without_its_figures() {
+        let problems = folder("5", "action = \"expel\"\ncount = 0\nunit = \"people\"").problems();
+        assert_eq!(problems.len(), 1, "{problems:#?}");
+        assert!(problems[0].contains(": count 0 is not between"), "{}", problems[0]);
+    }
+
+    #[test]
+    fn a_right_figure_gives_the_event_a_range() {
+        let floor = format!("{THREE}\ncount_bound = \"more-than\"");
+        let unknown = "action = \"expel\"\ncount_missing = \"unknown\"";
+        for (figure, lines, lowest, highest) in
+            [("5", THREE, 3, 5), ("0", THREE, 0, 3), ("2", &floor, 2, 3), ("5", &floor, 3, 5), ("5", unknown, 5, 5)]
+        {
+            let dataset = folder(figure, lines).load().unwrap_or_else(|problems| panic!("{problems:#?}"));
+            assert_eq!(dataset.facts.events[1].figures, Some(Figures { lowest, highest }), "{figure} beside {lines}");
+            assert_eq!(dataset.records[1].disputes[0].figure, figure.parse().ok());
+        }
+    }
+
+    #[test]
+    fn a_dispute_without_a_figure_gives_no_range() {
+        let dataset = DataFolder::valid().load().unwrap_or_else(|problems| panic!("{problems:#?}"));
+        assert_eq!(dataset.facts.events[1].disputes, 1);
+        assert_eq!(dataset.facts.events[1].figures, None);
+    }
+
+    #[test]
+    fn the_range_spans_all_disputes() {
+        let folder = DataFolder::valid().change(
+            KETTLE,
+            "{ claim = \"Another paper gives 5.\", source = \"kettle-times\" }",
+            "{ claim = \"5\", figure = 5, source = \"kettle-times\" }, { claim = \"2\", figure = 2, source = \"samovar-news\" }",
+        );
+        let dataset = folder.load().unwrap_or_else(|problems| panic!("{problems:#?}"));
+        assert_eq!(dataset.facts.events[1].figures, Some(Figures { lowest: 2, highest: 5 }));
+    }
+}
+
 mod counts {
     use super::*;
 

@@ -8,7 +8,7 @@ use std::str::Split;
 
 use super::{
     Action, Actor, ActorCode, ActorKind, Bound, Count, Date, DateKind, Episode, EpisodeId, Era, Event, EventId,
-    EventIndex, Facts, Membership, Step,
+    EventIndex, Facts, Figures, Membership, Step,
 };
 
 impl Facts {
@@ -38,7 +38,7 @@ impl Facts {
         line(format_args!(""));
         for e in self.events {
             line(format_args!(
-                "{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}",
+                "{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}",
                 e.id,
                 e.episode,
                 e.date,
@@ -53,6 +53,7 @@ impl Facts {
                     Count::Elsewhere => "^".to_owned(),
                     Count::NotApplicable => String::new(),
                 },
+                e.figures.map_or_else(String::new, |figures| format!("{}-{}", figures.lowest, figures.highest)),
                 indices(e.responds_to),
                 e.qualifier,
                 e.disputes
@@ -137,6 +138,13 @@ fn event(line: &'static str) -> Option<Event> {
                 Some(floor) => Count::Known(floor.parse().ok()?, Bound::MoreThan),
                 None => Count::Known(number.parse().ok()?, Bound::Exact),
             },
+        },
+        figures: match fields.next()? {
+            "" => None,
+            range => {
+                let (lowest, highest) = range.split_once('-')?;
+                Some(Figures { lowest: lowest.parse().ok()?, highest: highest.parse().ok()? })
+            }
         },
         responds_to: read_indices(fields.next()?)?,
         qualifier: fields.next()?,

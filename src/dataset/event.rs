@@ -37,6 +37,15 @@ impl DateKind {
     }
 }
 
+/// How far apart the sources are about the number of one act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Figures {
+    /// The lowest figure that any source gives, the event's own count included.
+    pub lowest: u32,
+    /// The highest.
+    pub highest: u32,
+}
+
 /// The facts of one act: who, whom, when, what, how many, in answer to what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Event {
@@ -56,6 +65,8 @@ pub struct Event {
     pub action: Action,
     /// How many, in the unit that `action` fixes.
     pub count: Count,
+    /// The range of the figures, in the same unit; `None` unless a source gives another one than `count`.
+    pub figures: Option<Figures>,
     /// What it answers, by the actor's own words or by the sources; never a link that one side denies.
     pub responds_to: &'static [EventIndex],
     /// What the number holds, in a few words that stand wherever it shows: "15 of them barred from returning". Empty

@@ -145,5 +145,6 @@ pub struct RawCitation {
 #[serde(deny_unknown_fields)]
 pub struct RawDispute {
     pub claim: String,
+    pub figure: Field<i64>,
     pub source: Spanned<String>,
 }

@@ -54,6 +54,8 @@ pub struct Citation {
 pub struct Dispute {
     /// What it says instead.
     pub claim: String,
+    /// The number that it gives for this very act, in the event's own unit; `None` where it disputes something else.
+    pub figure: Option<u32>,
     /// The place of the source in [`Dataset::sources`].
     pub source: usize,
 }

@@ -94,7 +94,7 @@ fn facts(mut parts: Vec<Parts>, waves: Vec<Wave>) -> Facts {
             let (actor, target) = if is_by_moscow { (ActorCode::RUSSIA, other) } else { (other, ActorCode::RUSSIA) };
             let count = if action.unit().is_some() { count } else { Count::NotApplicable };
             let date = nth_day(now, precision);
-            let event = Event { date, actor, target, action, count, qualifier: "", ..FACTS.events[0] };
+            let event = Event { date, actor, target, action, count, figures: None, qualifier: "", ..FACTS.events[0] };
             (event, links, follows_trigger)
         })
         .collect();

@@ -194,7 +194,7 @@ fn text(drafts: &[Draft], states: usize) -> String {
         let (date, count) = (draft.date, &draft.count);
         _ = writeln!(
             out,
-            "event-{i:06}\t{episode}\t{date}\t\t{actor}\t{target}\t{action}\t{count}\t{}\t\t0",
+            "event-{i:06}\t{episode}\t{date}\t\t{actor}\t{target}\t{action}\t{count}\t\t{}\t\t0",
             acts.join(",")
         );
     }

@@ -8,8 +8,8 @@ use super::{date, leak, subject, word};
 use crate::dataset::load::File;
 use crate::dataset::raw::{Field, RawEvent};
 use crate::dataset::{
-    Action, Actor, ActorCode, Bound, Citation, Confidence, Count, DateKind, Dispute, Event, EventId, Problem, Record,
-    is_slug,
+    Action, Actor, ActorCode, Bound, Citation, Confidence, Count, DateKind, Dispute, Event, EventId, Figures, Problem,
+    Record, is_slug,
 };
 use crate::words::with_curly_quotes;
 
@@ -60,7 +60,7 @@ pub(super) fn check_event(
         .and_then(|field| word(file, &field, about(), "confidence (high, medium or low)", Confidence::parse, problems));
     let count = action.and_then(|action| check_count(file, raw, action, problems));
 
-    let (citations, disputes) = check_citations(file, raw, sources, cited, problems);
+    let (citations, disputes) = check_citations(file, raw, action.zip(count), sources, cited, problems);
     let event = Event {
         id: EventId(leak(raw.id.get_ref())),
         episode: 0,
@@ -70,6 +70,7 @@ pub(super) fn check_event(
         target: target?,
         action: action?,
         count: count?,
+        figures: range(count?, &disputes),
         responds_to: &[],
         qualifier: raw.qualifier.as_ref().map_or("", |qualifier| leak(&curly(qualifier.get_ref()))),
         disputes: u8::try_from(disputes.len()).unwrap_or(u8::MAX),
@@ -88,10 +89,21 @@ fn curly(text: &str) -> String {
     with_curly_quotes(text, false)
 }
 
+/// From the lowest to the highest figure, the count included; `None` where no source gives another.
+fn range(count: Count, disputes: &[Dispute]) -> Option<Figures> {
+    let others = disputes.iter().filter_map(|dispute| dispute.figure);
+    let (lowest, highest) = (others.clone().min()?, others.max()?);
+    Some(match count {
+        Count::Known(own, _) => Figures { lowest: lowest.min(own), highest: highest.max(own) },
+        _ => Figures { lowest, highest },
+    })
+}
+
 /// The sources that support the event, at least one, and those that tell it differently.
 fn check_citations(
     file: &File,
     raw: &RawEvent,
+    counted: Option<(Action, Count)>,
     sources: &HashMap<&str, usize>,
     cited: &mut BTreeSet<usize>,
     problems: &mut Vec<Problem>,
@@ -123,9 +135,42 @@ fn check_citations(
     let disputes: Vec<Dispute> = raw
         .disputes
         .iter()
-        .filter_map(|d| Some(Dispute { claim: curly(&d.claim), source: source(&d.source, problems)? }))
+        .filter_map(|d| {
+            let figure = counted.zip(d.figure.as_ref());
+            let figure =
+                figure.and_then(|((action, count), figure)| check_figure(file, raw, action, count, figure, problems));
+            Some(Dispute { claim: curly(&d.claim), figure, source: source(&d.source, problems)? })
+        })
         .collect();
     (citations, disputes)
+}
+
+/// Another source's figure, against the event's own number.
+fn check_figure(
+    file: &File,
+    raw: &RawEvent,
+    action: Action,
+    count: Count,
+    figure: &Spanned<i64>,
+    problems: &mut Vec<Problem>,
+) -> Option<u32> {
+    let given = *figure.get_ref();
+    let reason = match (count, u32::try_from(given)) {
+        (Count::Elsewhere, _) => "is counted elsewhere, so its disputes take no figure".to_owned(),
+        (Count::NotApplicable, _) if action.unit().is_some() => {
+            "has no number, so its disputes take no figure".to_owned()
+        }
+        (Count::NotApplicable, _) => {
+            format!("action \"{}\" is not counted, so its disputes take no figure", action.key())
+        }
+        (Count::Known(own, _), Ok(number)) if number == own => {
+            format!("figure {given} is the event's own count: a dispute gives another, or none")
+        }
+        (_, Ok(number @ 0..=10_000)) => return Some(number),
+        _ => format!("figure {given} is not between 0 and 10000"),
+    };
+    problems.push(file.problem(&figure.span(), subject(raw), reason));
+    None
 }
 
 /// The count and its unit, against what the action allows.
