@@ -74,6 +74,9 @@ struct ExportCitation<'a> {
 struct ExportDispute<'a> {
     claim: &'a str,
     source: &'a str,
+    /// The number that the source gives for this act, in the event's unit; left out where it disputes something else.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    figure: Option<u32>,
 }
 
 #[derive(Serialize)]
@@ -257,7 +260,7 @@ fn export_event<'a>(dataset: &'a Dataset, event: &'a Event, record: &'a Record) 
         disputes: record
             .disputes
             .iter()
-            .map(|d| ExportDispute { claim: &d.claim, source: &dataset.sources[d.source].id })
+            .map(|d| ExportDispute { claim: &d.claim, source: &dataset.sources[d.source].id, figure: d.figure })
             .collect(),
         confidence: record.confidence.key(),
     }
