@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::LazyLock;
 
 use persona_non_grata::dataset::{
-    Action, ActorCode, Bound, Confidence, Count, Dataset, Date, Event, EventIndex, Facts, Sum, Unit,
+    Action, ActorCode, Bound, Confidence, Count, Dataset, Date, Event, EventIndex, Facts, Figures, Sum, Unit,
 };
 use persona_non_grata::facts::FACTS;
 use persona_non_grata::words;
@@ -242,6 +242,57 @@ mod floors_and_unknowns {
     }
 }
 
+mod figures {
+    use super::*;
+
+    #[test]
+    fn differ_between_sources_at_these_acts() {
+        let found: Vec<(&str, u32, u32)> = DATASET
+            .facts
+            .events
+            .iter()
+            .filter_map(|event| event.figures.map(|figures| (event.id.as_str(), figures.lowest, figures.highest)))
+            .collect();
+        // By date. A new one is meant to be added here, so that nobody gives a number to a dispute by accident.
+        assert_eq!(
+            found,
+            [
+                ("foot-uk-expels-105", 90, 105),
+                ("foot-ussr-reply", 18, 27),
+                ("su-1983-expels-2-us-sept", 1, 2),
+                ("fr-1987-expels-6", 3, 6),
+                ("ca-1988-expels-8", 8, 17),
+                ("gb-1989-expels-11", 11, 14),
+                ("su-1989-expels-11-gb", 11, 14),
+                ("us-2001-expels-50", 50, 51),
+                ("skripal-al-expels-2", 1, 2),
+                ("ukr-2022-nl-expel17", 17, 18),
+                ("ukr-2022-fr-expel35", 30, 35),
+                ("ukr-2022-es-expel", 25, 27),
+                ("ukr-2022-ru-be", 12, 21),
+                ("ukr-2022-ru-ee-close", 1, 2),
+                ("ukr-2022-ru-se3", 3, 4),
+                ("ru-2023-de20", 20, 34),
+            ]
+        );
+    }
+
+    #[test]
+    fn hold_the_count_and_every_figure_of_a_dispute() {
+        for (event, record) in DATASET.facts.events.iter().zip(&DATASET.records) {
+            let others: Vec<u32> = record.disputes.iter().filter_map(|dispute| dispute.figure).collect();
+            let Some(Figures { lowest, highest }) = event.figures else {
+                assert!(others.is_empty(), "{}", event.id);
+                continue;
+            };
+            let own = if let Count::Known(number, _) = event.count { Some(number) } else { None };
+            assert!(!others.iter().any(|other| Some(*other) == own), "{}", event.id);
+            let all: Vec<u32> = others.into_iter().chain(own).collect();
+            assert_eq!((all.iter().min(), all.iter().max()), (Some(&lowest), Some(&highest)), "{}", event.id);
+        }
+    }
+}
+
 mod every_event {
     use super::*;
 
@@ -429,6 +480,16 @@ mod the_facts_in_the_program {
     }
 
     #[test]
+    fn keep_the_range_of_their_figures() {
+        let figures = |facts: &Facts| facts.events.iter().filter(|event| event.figures.is_some()).count();
+        assert_eq!(figures(&FACTS), figures(&DATASET.facts));
+        let text = DATASET.facts.to_text();
+        assert!(text.contains("\t18\t18-27\t"), "the Soviet reply of 1971 is 18 people, or up to 27");
+        let spoilt: &'static str = Box::leak(text.replacen("\t18-27\t", "\t18\t", 1).into_boxed_str());
+        assert!(Facts::from_text(spoilt).is_none());
+    }
+
+    #[test]
     fn are_not_torn_by_a_tab_or_a_line_break_in_a_text() {
         use support::{DataFolder, KETTLE};
         for (file, from, to) in [
@@ -549,5 +610,24 @@ mod the_published_file {
         let unknown = DATASET.facts.events.iter().find(|event| event.count == Count::Unknown).expect("there is one");
         let unknown = find(unknown.id.as_str());
         assert_eq!((&unknown["count"], &unknown["count_missing"]), (&Value::Null, &Value::from("unknown")));
+    }
+
+    #[test]
+    fn gives_the_figure_of_a_dispute_where_it_has_one_and_no_field_where_not() {
+        let json = published();
+        let events = json["events"].as_array().expect("a list");
+        for (event, record) in events.iter().zip(&DATASET.records) {
+            let disputes = event["disputes"].as_array().expect("a list");
+            assert_eq!(disputes.len(), record.disputes.len());
+            for (published, dispute) in disputes.iter().zip(&record.disputes) {
+                let fields = if dispute.figure.is_some() {
+                    BTreeSet::from(["claim", "figure", "source"])
+                } else {
+                    BTreeSet::from(["claim", "source"])
+                };
+                assert_eq!(names(published), fields, "{event}");
+                assert_eq!(published.get("figure").and_then(Value::as_u64), dispute.figure.map(u64::from), "{event}");
+            }
+        }
     }
 }
