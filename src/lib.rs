@@ -31,6 +31,7 @@
 
 pub mod chain;
 pub mod chart;
+pub mod compare;
 pub mod dataset;
 pub mod facts;
 pub mod html;

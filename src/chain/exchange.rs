@@ -27,6 +27,29 @@ impl Lag {
     }
 }
 
+/// The middle of some lags, in half days: an even number of lags has the mean of the two in the middle. A range where
+/// lags are ranges: the median of their lower ends and that of their upper ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MedianLag {
+    /// The median of the lower ends, in half days.
+    pub min_half_days: u32,
+    /// The median of the upper ends, in half days.
+    pub max_half_days: u32,
+}
+
+impl MedianLag {
+    /// The median of some lags in any order; `None` for none.
+    pub fn of(lags: &[Lag]) -> Option<Self> {
+        let half_days = |end: &dyn Fn(&Lag) -> u32| {
+            let places = order::by_key(lags.len(), |i| [u64::from(end(&lags[i])), 0, 0]);
+            // The two in the middle; the same one twice where the number is odd.
+            let at = |place: usize| places.get(place).map(|i| end(&lags[*i]));
+            Some(at(lags.len().checked_sub(1)? / 2)? + at(lags.len() / 2)?)
+        };
+        Some(Self { min_half_days: half_days(&|lag| lag.min_days)?, max_half_days: half_days(&|lag| lag.max_days)? })
+    }
+}
+
 /// How the people of a reply compare to those of its act.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Comparison {
@@ -222,4 +245,13 @@ impl Exchange {
             })
             .collect();
     }
+}
+
+/// Whether an event answers an act, itself or by carrying on what does.
+pub fn is_in_reply(events: &[Event], graph: &Graph, event: EventIndex) -> bool {
+    graph.acts_of(event).iter().any(|edge| {
+        let is_own = edge.relation == Relation::CarriesOn;
+        (edge.relation.is_answer() && events[edge.act.as_usize()].action.is_deed())
+            || (is_own && is_in_reply(events, graph, edge.act))
+    })
 }

@@ -11,7 +11,7 @@ mod outline;
 mod summary;
 pub mod walk;
 
-pub use exchange::{Comparison, Exchange, Lag, Ratio, compare, exchanges};
+pub use exchange::{Comparison, Exchange, Lag, MedianLag, Ratio, compare, exchanges, is_in_reply};
 pub use graph::{Edge, Graph};
 
 pub use lanes::{
@@ -20,8 +20,7 @@ pub use lanes::{
 pub use outline::{Outline, outline};
 #[cfg(not(target_arch = "wasm32"))]
 pub use summary::{
-    FirstReply, MedianLag, OtherActs, SideSummary, Summary, answers_to, are_only_words, has_same_number, is_in_reply,
-    is_other_deed, side_of,
+    FirstReply, OtherActs, SideSummary, Summary, answers_to, are_only_words, has_same_number, is_other_deed, side_of,
 };
 
 use crate::dataset::{Action, ActorCode, Event};

@@ -2,34 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{Comparison, Edge, Exchange, Graph, Lag, Relation, exchanges};
+use super::{Comparison, Edge, Exchange, Graph, Lag, MedianLag, Relation, exchanges, is_in_reply};
 use crate::dataset::{Action, ActorCode, Bound, Count, Event, EventIndex, Sum};
 use crate::ledger::Side;
-
-/// The middle of some lags, in half days: an even number of lags has the mean of the two in the middle. A range where
-/// lags are ranges: the median of their lower ends and that of their upper ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct MedianLag {
-    /// The median of the lower ends, in half days.
-    pub min_half_days: u32,
-    /// The median of the upper ends, in half days.
-    pub max_half_days: u32,
-}
-
-impl MedianLag {
-    /// The median of some lags in any order; `None` for none.
-    pub fn of(lags: &[Lag]) -> Option<Self> {
-        let half_days = |mut ends: Vec<u32>| {
-            ends.sort_unstable();
-            // The two in the middle; the same one twice where the number is odd.
-            Some(ends.get(ends.len().checked_sub(1)? / 2)? + ends.get(ends.len() / 2)?)
-        };
-        Some(Self {
-            min_half_days: half_days(lags.iter().map(|lag| lag.min_days).collect())?,
-            max_half_days: half_days(lags.iter().map(|lag| lag.max_days).collect())?,
-        })
-    }
-}
 
 /// What one side did other than ordering people out: consulates closed, posts capped, ambassadors sent home.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -171,15 +146,6 @@ pub fn is_other_deed(event: &Event) -> bool {
 /// The acts that answer an event, by date.
 pub fn answers_to(graph: &Graph, act: EventIndex) -> Vec<EventIndex> {
     graph.replies_to(act).filter(|edge| edge.relation.is_answer()).map(|edge| edge.reply).collect()
-}
-
-/// Whether an event answers an act, itself or by carrying on what does.
-pub fn is_in_reply(events: &[Event], graph: &Graph, event: EventIndex) -> bool {
-    graph.acts_of(event).iter().any(|edge| {
-        let is_own = edge.relation == Relation::CarriesOn;
-        (edge.relation.is_answer() && events[edge.act.as_usize()].action.is_deed())
-            || (is_own && is_in_reply(events, graph, edge.act))
-    })
 }
 
 /// Whether a reply is known to have the number of its act: so it is where the kind is not counted at all.

@@ -97,6 +97,11 @@ impl Action {
         matches!(self, Self::Expel | Self::CutStaff)
     }
 
+    /// Whether its count is of consulates, institutes and missions closed.
+    pub const fn closes_mission(self) -> bool {
+        matches!(self, Self::CloseConsulate | Self::CloseCulturalInstitute)
+    }
+
     /// Whether it belongs beside the dots of a ledger as a mark of its own: an act, but not people ordered out.
     pub const fn is_other_act(self) -> bool {
         !self.orders_people_out() && !matches!(self, Self::Statement | Self::Trigger)

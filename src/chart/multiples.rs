@@ -1,0 +1,73 @@
+//! Small multiples: a panel a crisis, in each the same facing bars on one common scale.
+
+use super::bars::BarRow;
+use super::quantity::bar;
+use super::scale::{Band, Linear};
+use super::scene::{Anchor, Format, LETTERS, Scene};
+use super::text;
+
+/// A panel: its name and its rows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Panel {
+    /// The crisis.
+    pub title: String,
+    /// The rows, the largest first.
+    pub rows: Vec<BarRow>,
+}
+
+const ROW: i32 = 24;
+const TITLE: i32 = 22;
+const BAR: i32 = 10;
+const LABEL: i32 = 30;
+
+/// Lays the panels out in columns; a row of panels is as high as its tallest. The mark of a row counts on through all
+/// panels.
+pub fn multiples(panels: &[Panel], format: Format) -> Scene {
+    let width = format.width();
+    let columns = if format == Format::Wide { 2 } else { 1 };
+    let gap = if format == Format::Wide { 24 } else { 0 };
+    let across = Band::new(columns, (0, width + gap));
+    let panel_width = across.start(1) - gap;
+    let names = panels
+        .iter()
+        .flat_map(|panel| &panel.rows)
+        .map(|row| text::width(&row.name, LETTERS))
+        .max()
+        .unwrap_or(0)
+        .min(panel_width / 3)
+        + 8;
+    let max = panels
+        .iter()
+        .flat_map(|panel| &panel.rows)
+        .map(|row| row.others.highest().max(row.moscow.highest()))
+        .max()
+        .unwrap_or(0)
+        .max(1);
+    let height_of = |panel: &Panel| TITLE + ROW * i32::try_from(panel.rows.len()).unwrap_or(0) + 14;
+    let mut scene = Scene::new(width, 0);
+    let (mut y, mut mark) = (4, 0);
+    for line in panels.chunks(columns) {
+        for (column, panel) in line.iter().enumerate() {
+            let left = across.start(column);
+            let middle = (left + names + left + panel_width) / 2;
+            let others = Linear::new((0, i64::from(max)), (middle, left + names + LABEL));
+            let moscow = Linear::new((0, i64::from(max)), (middle, left + panel_width - LABEL));
+            scene.text("plot__head", (left, y + 14), Anchor::Start, panel.title.as_str());
+            let bottom = y + height_of(panel) - 14;
+            for (i, row) in panel.rows.iter().enumerate() {
+                let top = y + TITLE + ROW * i32::try_from(i).unwrap_or(0);
+                scene.mark("plot__mark", mark, |scene| {
+                    scene.rect("plot__hit", (left, top), (panel_width, ROW));
+                    scene.text("plot__name", (left, top + ROW / 2 + 4), Anchor::Start, row.name.as_str());
+                    bar(scene, "plot__bar plot__bar--others", &others, (top + ROW / 2, BAR), &row.others);
+                    bar(scene, "plot__bar plot__bar--moscow", &moscow, (top + ROW / 2, BAR), &row.moscow);
+                });
+                mark += 1;
+            }
+            scene.line("plot__axis", (middle, y + TITLE), (middle, bottom));
+        }
+        y += line.iter().map(height_of).max().unwrap_or(0);
+    }
+    scene.height = y;
+    scene
+}

@@ -1,0 +1,87 @@
+//! Both sides over time: bars by month or by year, others above the axis, Moscow below.
+
+use super::quantity::Quantity;
+use super::scale::{Linear, Time, ticks};
+use super::scene::{Anchor, Format, LETTERS, Scene};
+use super::text;
+use crate::dataset::Date;
+use crate::words;
+
+/// A month or a year with what both sides did in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Period {
+    /// The month or the year.
+    pub date: Date,
+    /// By others.
+    pub others: Quantity,
+    /// By Moscow.
+    pub moscow: Quantity,
+}
+
+/// Lays the periods out, each at its place in time. They stand in their order; those without a case are left out.
+pub fn periods(periods: &[Period], heads: [&str; 2], format: Format) -> Scene {
+    let width = format.width();
+    let (height, left) = match format {
+        Format::Wide => (420, 44),
+        Format::Narrow => (380, 34),
+    };
+    let (top, bottom) = (28, height - 36);
+    let mut scene = Scene::new(width, height);
+    let (Some(first), Some(last)) = (periods.first(), periods.last()) else { return scene };
+    let up = periods.iter().map(|period| period.others.highest()).max().unwrap_or(0);
+    let down = periods.iter().map(|period| period.moscow.highest()).max().unwrap_or(0);
+    let upward = Linear::new((i64::from(-down), i64::from(up.max(1 - down))), (bottom, top));
+    let across = Time::new(first.date, last.date, (left, width - 6));
+    for tick in ticks(up.max(down).unsigned_abs(), 5) {
+        let at = i64::from(tick);
+        for value in [at, -at] {
+            if (i64::from(-down)..=i64::from(up)).contains(&value) {
+                scene.tick_y(upward.place(value), (left, width - 6), words::number(tick));
+            }
+        }
+    }
+    // Years, as many as have room.
+    let mut free = left;
+    for year in first.date.year()..=last.date.year() {
+        let Ok(date) = Date::parse(&format!("{year:04}")) else { continue };
+        let x = across.start(date).max(left);
+        let label = year.to_string();
+        let half = text::width(&label, LETTERS) / 2;
+        let middle = if first.date.month().is_some() { x + half } else { x.midpoint(across.end(date)) };
+        if middle - half >= free && middle + half <= width {
+            free = middle + half + 14;
+            scene.line("plot__tick", (x, bottom), (x, bottom + 5));
+            scene.text("plot__label", (middle, bottom + 18), Anchor::Middle, label);
+        }
+    }
+    let axis = upward.place(0);
+    for (i, period) in periods.iter().enumerate() {
+        let (start, end) = (across.start(period.date), across.end(period.date));
+        let room = (end - start).max(2);
+        let bar = if room > 6 { room - 1 } else { room };
+        scene.mark("plot__mark", i, |scene| {
+            scene.rect("plot__hit", (start, top), (room.max(8), bottom - top));
+            for (class, quantity, sign) in [
+                ("plot__bar plot__bar--others", &period.others, 1),
+                ("plot__bar plot__bar--moscow", &period.moscow, -1),
+            ] {
+                let place = |number: i32| upward.place(i64::from(sign * number));
+                if let Some(best) = quantity.best {
+                    let end = place(best);
+                    let end = if best != 0 && end == axis { axis - sign } else { end };
+                    scene.rect(class, (start, axis.min(end)), (bar, (axis - end).abs()));
+                    if quantity.low < quantity.high {
+                        let x = start + bar / 2;
+                        scene.line("plot__range", (x, place(quantity.low)), (x, place(quantity.high)));
+                    }
+                } else if !quantity.label.is_empty() {
+                    scene.rect("plot__unknown", (start, if sign > 0 { axis - 7 } else { axis + 1 }), (bar.max(4), 6));
+                }
+            }
+        });
+    }
+    scene.line("plot__axis", (left, axis), (width - 6, axis));
+    scene.text("plot__head plot__head--others", (left, 14), Anchor::Start, format!("↑ {}", heads[0]));
+    scene.text("plot__head plot__head--moscow", (left, height - 4), Anchor::Start, format!("↓ {}", heads[1]));
+    scene
+}
