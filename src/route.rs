@@ -6,6 +6,7 @@ use std::fmt;
 use std::num::NonZeroU16;
 
 use crate::chain::{Kind, Order};
+use crate::compare::Measure;
 use crate::dataset::{ActorCode, is_slug};
 
 /// The id in an address: lower-case letters, digits and single hyphens, at most 80 characters.
@@ -37,6 +38,10 @@ pub enum Route {
     EpisodeChain(Slug),
     /// `/chain/`: all episodes.
     Chain,
+    /// `/compare/`, and `/compare/<measure>/` for every measure but the default.
+    Compare(Measure),
+    /// `/countries/<code>/`, the code in lower case.
+    Country(ActorCode),
     /// `/events/<id>/`
     Event(Slug),
     /// `/about/`
@@ -82,6 +87,14 @@ impl Route {
         match segments.as_slice() {
             ["about"] => Some(Self::About),
             ["chain"] => Some(Self::Chain),
+            ["compare"] => Some(Self::Compare(Measure::default())),
+            // One address a page: the default measure has none of its own.
+            ["compare", measure] => {
+                Measure::parse(measure).filter(|measure| *measure != Measure::default()).map(Self::Compare)
+            }
+            ["countries", code] if code.bytes().all(|byte| byte.is_ascii_lowercase()) => {
+                ActorCode::parse(&code.to_ascii_uppercase()).map(Self::Country)
+            }
             ["episodes", id] => Self::episode(id),
             ["episodes", id, "chain"] => Self::episode_chain(id),
             ["episodes", id, step] => {
@@ -99,7 +112,8 @@ impl Route {
         match self {
             Self::Home => 0,
             Self::About | Self::Chain => 1,
-            Self::Episode(_) | Self::Event(_) => 2,
+            Self::Compare(measure) => 1 + usize::from(*measure != Measure::default()),
+            Self::Episode(_) | Self::Event(_) | Self::Country(_) => 2,
             Self::Step(..) | Self::EpisodeChain(_) => 3,
         }
     }
@@ -129,6 +143,9 @@ impl fmt::Display for Route {
             Self::Episode(id) => write!(f, "/episodes/{}/", id.0),
             Self::Step(id, step) => write!(f, "/episodes/{}/{step}/", id.0),
             Self::EpisodeChain(id) => write!(f, "/episodes/{}/chain/", id.0),
+            Self::Compare(measure) if *measure == Measure::default() => f.write_str("/compare/"),
+            Self::Compare(measure) => write!(f, "/compare/{}/", measure.key()),
+            Self::Country(code) => write!(f, "/countries/{}/", code.as_str().to_ascii_lowercase()),
             Self::Event(id) => write!(f, "/events/{}/", id.0),
         }
     }

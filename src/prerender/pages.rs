@@ -3,12 +3,13 @@
 use leptos::prelude::*;
 
 use super::shell::{SiteUrl, escape};
+use crate::compare::Measure;
 use crate::dataset::{Dataset, EventIndex};
 use crate::ledger::Ledger;
 use crate::route::Route;
 use crate::view::ledger::Scope;
 use crate::view::ledger_notes::ledger_notes;
-use crate::view::{App, Page, PageText, Place, about, chain_page, episode, event, home, record, story};
+use crate::view::{App, Page, PageText, Place, about, chain_page, compare_page, country, episode, event, home, record, story};
 use crate::words;
 
 /// The name of the site, at the end of every title.
@@ -29,6 +30,8 @@ pub struct Rendered {
 /// Every page of the site, in the order of the facts.
 pub fn all_routes(dataset: &Dataset) -> Vec<Route> {
     let mut routes = vec![Route::Home, Route::About, Route::Chain];
+    routes.extend(Measure::ALL.map(Route::Compare));
+    routes.extend(dataset.facts.actors.iter().map(|actor| Route::Country(actor.code)));
     for episode in dataset.facts.episodes {
         routes.extend(Route::episode(episode.id.as_str()));
         routes.extend(Route::episode_chain(episode.id.as_str()));
@@ -72,6 +75,17 @@ pub fn render(dataset: &Dataset, route: &Route) -> Option<Rendered> {
                 };
                 let main = chain_page::chain_html(dataset, scope, &root);
                 let (title, description) = chain_page::chain_title(dataset, scope);
+                (title, description, PageText { main, ..PageText::default() })
+            }
+            Route::Compare(measure) => {
+                let main = compare_page::compare_html(dataset, *measure, &root);
+                let (title, description) = compare_page::compare_title(dataset, *measure);
+                (title, description, PageText { main, ..PageText::default() })
+            }
+            Route::Country(code) => {
+                let actor = facts.actor(*code)?;
+                let main = country::country_html(dataset, actor, &root);
+                let (title, description) = country::country_title(dataset, actor);
                 (title, description, PageText { main, ..PageText::default() })
             }
             Route::Step(..) => {

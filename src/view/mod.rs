@@ -5,6 +5,7 @@
 
 mod app;
 pub mod chain;
+pub mod compare;
 pub mod ledger;
 mod page;
 mod scheme;
@@ -19,6 +20,10 @@ pub mod about;
 pub mod chain_page;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod chain_text;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod compare_page;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod country;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod episode;
 #[cfg(not(target_arch = "wasm32"))]

@@ -1,0 +1,1 @@
+//! The parts of a comparison that both sides draw.
