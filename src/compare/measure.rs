@@ -109,6 +109,20 @@ impl Measure {
         }
     }
 
+    /// The axis of a picture of this measure alone: what is counted, in what.
+    pub const fn axis(self) -> &'static str {
+        match self {
+            Self::Net => "people, acts less replies",
+            Self::Ratio => "people in the reply for each in the act",
+            Self::Lag => "days from the act to the first reply",
+            Self::Answered => "share of first moves answered",
+            Self::Acts => "acts of any kind",
+            Self::Episodes => "crises",
+            Self::Missions | Self::MissionsReturned => "consulates and missions",
+            Self::Expelled | Self::Returned => "people",
+        }
+    }
+
     /// The pair of act and reply to which it belongs: bars face each other, and the scatter has two axes.
     pub const fn pair(self) -> (Self, Self) {
         match self {

@@ -14,6 +14,7 @@
 //!   lowest and the highest figure given.
 
 mod measure;
+mod periods;
 mod reading;
 mod rows;
 mod selection;
@@ -23,6 +24,7 @@ mod value;
 pub mod export;
 
 pub use measure::Measure;
+pub use periods::{Period, periods, roles};
 pub use reading::{description, head_to_head, notes, reading};
 pub use rows::{Row, Table};
 pub use selection::{EU_MEMBERS, Group, NATO_MEMBERS, Selection, Sort, SortKey, View};

@@ -305,6 +305,61 @@ impl Selection {
         action.is_deed() && (self.kinds.is_empty() || self.kinds.holds(action as usize))
     }
 
+    /// What the filters hold, each with a key by which [`Selection::without`] takes it out, and its name.
+    pub fn chosen(&self, facts: &Facts) -> Vec<(String, String)> {
+        let mut chosen = Vec::new();
+        let mut add = |letter: char, set: Set, name: &dyn Fn(usize) -> Option<&'static str>| {
+            let names = set.places().filter_map(|place| Some((format!("{letter}{place}"), name(place)?.to_owned())));
+            chosen.extend(names);
+        };
+        add('c', self.countries, &|place| match place {
+            NATO_MEMBERS => Some("NATO members"),
+            EU_MEMBERS => Some("EU members"),
+            _ => facts.actors.get(place).map(|actor| actor.name),
+        });
+        add('r', self.eras, &|place| Era::ALL.get(place).map(|era| era.title()));
+        add('e', self.episodes, &|place| facts.episodes.get(place).map(|episode| episode.title));
+        add('k', self.kinds, &|place| Action::ALL.get(place).map(|action| action.did()));
+        for (key, word, date) in [("f", "from", self.from), ("t", "to", self.to)] {
+            if let Some(date) = date {
+                chosen.push((key.to_owned(), format!("{word} {}", crate::words::date(date))));
+            }
+        }
+        chosen
+    }
+
+    /// Without what a key of [`Selection::chosen`] stands for.
+    #[must_use]
+    pub fn without(mut self, key: &str) -> Self {
+        let Some((letter, place)) = key.split_at_checked(1) else { return self };
+        let set = match letter {
+            "c" => &mut self.countries,
+            "r" => &mut self.eras,
+            "e" => &mut self.episodes,
+            "k" => &mut self.kinds,
+            _ => {
+                *(if letter == "f" { &mut self.from } else { &mut self.to }) = None;
+                return self;
+            }
+        };
+        if let Some(place) = place.parse().ok().filter(|place| set.holds(*place)) {
+            *set = set.toggled(place);
+        }
+        self
+    }
+
+    /// With the country, organisation or bloc of this name or code added; `None` if nobody is called so. Capitals and
+    /// spaces around it do not matter.
+    pub fn with_country(mut self, facts: &Facts, name: &str) -> Option<Self> {
+        let name = name.trim();
+        let presets = [("nato members", NATO_MEMBERS), ("eu members", EU_MEMBERS)];
+        let preset = presets.iter().find(|(preset, _)| preset.eq_ignore_ascii_case(name)).map(|(_, place)| *place);
+        let named = || facts.actors.iter().position(|actor| actor.name.eq_ignore_ascii_case(name));
+        let place = preset.or_else(named).or_else(|| place_of_country(facts, &name.to_ascii_lowercase()))?;
+        self.countries = self.countries.with(place);
+        Some(self)
+    }
+
     /// The states and organisations that the reader named, without the presets.
     pub fn named_countries(&self) -> impl Iterator<Item = usize> {
         self.countries.places().filter(|place| *place < NATO_MEMBERS)

@@ -2,11 +2,11 @@
 
 use wasm_bindgen::JsCast;
 use web_sys::{
-    Element, FocusOptions, HtmlElement, HtmlInputElement, HtmlSelectElement, KeyboardEvent, MouseEvent, NodeList,
+    Element, FocusOptions, HtmlElement, HtmlInputElement, HtmlSelectElement, KeyboardEvent, MouseEvent,
     ScrollIntoViewOptions, ScrollLogicalPosition,
 };
 
-use super::document::find;
+use super::document::{elements, find};
 use crate::chain::walk::Row;
 
 /// How wide the triangle before an entry is, in CSS pixels.
@@ -47,12 +47,6 @@ pub struct Entry {
     pub event: Option<usize>,
     /// What it says.
     pub text: String,
-}
-
-fn elements(list: Result<NodeList, wasm_bindgen::JsValue>) -> impl Iterator<Item = Element> {
-    let list = list.ok();
-    let length = list.as_ref().map_or(0, NodeList::length);
-    (0..length).filter_map(move |i| list.as_ref()?.item(i)?.dyn_into::<Element>().ok())
 }
 
 fn numbers(element: &Element, name: &str) -> Vec<usize> {

@@ -1,7 +1,7 @@
 //! The document around the view: its title, its readiness, what has the focus.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{Document, Element, FocusOptions, HtmlElement, NodeList, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::window;
 
@@ -12,6 +12,34 @@ fn document() -> Option<Document> {
 /// The first element that fits a selector.
 pub fn find(selector: &str) -> Option<Element> {
     document()?.query_selector(selector).ok().flatten()
+}
+
+/// The elements of a list.
+pub fn elements(list: Result<NodeList, wasm_bindgen::JsValue>) -> impl Iterator<Item = Element> {
+    let list = list.ok();
+    let length = list.as_ref().map_or(0, NodeList::length);
+    (0..length).filter_map(move |i| list.as_ref()?.item(i)?.dyn_into::<Element>().ok())
+}
+
+/// Fills the element that fits a selector; an empty text hides it where `hides` says so.
+pub fn fill(selector: &str, html: &str, hides: bool) {
+    if let Some(element) = find(selector).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        element.set_inner_html(html);
+        if hides {
+            element.set_hidden(html.is_empty());
+        }
+    }
+}
+
+/// The text of the element that fits a selector; empty for none.
+pub fn text_of(selector: &str) -> String {
+    find(selector).and_then(|element| element.text_content()).unwrap_or_default()
+}
+
+/// Gives the focus to the element that fits a selector; `false` if there is none.
+pub fn focus(selector: &str) -> bool {
+    let element = find(selector).and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    element.is_some_and(|element| element.focus().is_ok())
 }
 
 /// Says to hosts and tests that the page is interactive: `data-ready` on `<html>`.

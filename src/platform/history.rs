@@ -71,6 +71,12 @@ pub fn push(address: &str) {
     };
 }
 
+/// The same for what changes on the page shown: the reader stays where the page stood.
+pub fn push_in_place(address: &str) {
+    push(address);
+    remember_scroll();
+}
+
 /// Shows an address in place of the present one, in the same entry.
 pub fn replace(address: &str) {
     let Some(history) = window().and_then(|window| window.history().ok()) else { return };

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::page::{Page, Place};
 use super::scheme::SchemeSwitch;
 use super::step::step_view;
+use crate::compare::Measure;
 use crate::facts::FACTS;
 use crate::html::escape;
 use crate::route::Route;
@@ -19,7 +20,9 @@ fn nav_html(root: &str, shown: &Route) -> String {
         let current = if route == shown && fragment.is_empty() { " aria-current=\"page\"" } else { "" };
         format!("<li><a href=\"{}{fragment}\"{current}>{name}</a></li>", escape(&route.href(root)))
     };
-    link(&Route::Home, "#episodes", "Episodes") + &link(&Route::Chain, "", "Chain") + &link(&Route::About, "", "About")
+    link(&Route::Home, "#episodes", "Episodes") + &link(&Route::Chain, "", "Chain")
+        + &link(&Route::Compare(Measure::default()), "", "Compare")
+        + &link(&Route::About, "", "About")
 }
 
 /// The whole page inside `<div id="app">`.

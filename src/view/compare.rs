@@ -1,1 +1,584 @@
-//! The parts of a comparison that both sides draw.
+//! The parts of a comparison that both sides draw: pictures, table, readings, the details of a mark.
+
+use std::fmt::Write;
+
+use crate::chart::bars::{Axis, BarRow, facing, single};
+use crate::chart::multiples::{Panel, multiples};
+use crate::chart::quantity::Quantity;
+use crate::chart::scatter::{Axes, Point, scatter};
+use crate::chart::scene::{Format, Scene};
+use crate::chart::tiles::{Tile, tiles};
+use crate::compare::{
+    Amount, Group, Limits, Measure, Row, Selection, SortKey, Table, Value, View, description, head_to_head, notes,
+    periods, reading, roles,
+};
+use crate::dataset::{Era, EventIndex, Facts, Unit};
+use crate::facts::{FACTS, GRAPH};
+use crate::html::escape;
+use crate::ledger::Side;
+use crate::route::Route;
+use crate::words;
+
+/// The id of the heading that names the picture.
+pub const TITLE_ID: &str = "compare-title";
+
+/// In a panel of small multiples so many rows are drawn; the rest is one more.
+const PANEL_ROWS: usize = 4;
+
+/// What a mark stands for: what its details say, and where it leads.
+pub struct Item {
+    /// Who, or when.
+    pub name: String,
+    /// Its numbers in words.
+    pub words: String,
+    /// Its page, from the root of the site; empty for none.
+    pub page: String,
+    /// What its page is called.
+    pub page_name: String,
+    /// The events behind it, by date.
+    pub events: Vec<EventIndex>,
+}
+
+/// A picture in both formats, with what its marks stand for, and the same numbers as a table.
+pub struct Drawing {
+    /// What the marks stand for.
+    pub items: Vec<Item>,
+    /// The wide format, then the narrow one.
+    pub scenes: [Scene; 2],
+    /// The heads of the table's columns, each with the word by which the program sorts, where it does.
+    pub head: Vec<(String, String)>,
+    /// The rows of the table: the item and its cells.
+    pub rows: Vec<(usize, Vec<String>)>,
+}
+
+/// A value as it is drawn.
+fn quantity(measure: Measure, value: Value) -> Quantity {
+    match value {
+        Value::NotFound => Quantity::default(),
+        Value::Unknown => Quantity { label: "?".to_owned(), ..Quantity::default() },
+        Value::Known { best, low, high, limits } => {
+            let is_floor = matches!(limits, Limits::AtLeast);
+            let label = measure.label(Value::Known { best, low: best, high: best, limits });
+            Quantity { best: Some(best), low, high, is_floor, label }
+        }
+    }
+}
+
+fn amount(amount: Amount) -> Quantity {
+    quantity(Measure::Expelled, amount.value())
+}
+
+/// The halves of a pair by who acted: others, then Moscow.
+fn sides(selection: &Selection, row: &Row) -> [Quantity; 2] {
+    let (act, reply) = selection.measure.pair();
+    let (act, reply) = (quantity(act, row.value(act)), quantity(reply, row.value(reply)));
+    match selection.side {
+        Side::Others => [act, reply],
+        Side::Moscow => [reply, act],
+    }
+}
+
+/// The class of a bar or a point by who acted.
+const fn class(side: Side) -> &'static str {
+    match side {
+        Side::Others => "plot__bar plot__bar--others",
+        Side::Moscow => "plot__bar plot__bar--moscow",
+    }
+}
+
+/// Whose act a measure tells of: a reply is the other side's.
+const fn tone(selection: &Selection) -> Side {
+    match (selection.measure, selection.side) {
+        (Measure::Returned | Measure::MissionsReturned | Measure::Ratio | Measure::Lag | Measure::Answered, side) => {
+            match side {
+                Side::Others => Side::Moscow,
+                Side::Moscow => Side::Others,
+            }
+        }
+        (_, side) => side,
+    }
+}
+
+/// The words of the two sides of a pair, by who acted.
+fn heads(selection: &Selection) -> [String; 2] {
+    let did = if selection.measure.unit() == Unit::Missions { "closed" } else { "ordered out" };
+    match selection.side {
+        Side::Others => [format!("{did} by each"), format!("{did} by Moscow in reply")],
+        Side::Moscow => [format!("{did} by each in reply"), format!("{did} by Moscow")],
+    }
+}
+
+/// The numbers of a row in words, for its details and for those who do not see it.
+fn row_words(selection: &Selection, row: &Row) -> String {
+    let measure = selection.measure;
+    let (act, reply) = row.pair_words(measure);
+    let [others, moscow] = heads(selection);
+    let pair = match selection.side {
+        Side::Others => format!("{act} {others}; {reply} {moscow}"),
+        Side::Moscow => format!("{act} {moscow}; {reply} {others}"),
+    };
+    let pair = pair.replace("by each", "by it");
+    if measure.is_paired() {
+        return pair;
+    }
+    format!("{}: {}; {pair}", measure.name(), row.cell(measure))
+}
+
+fn item_of(selection: &Selection, row: &Row) -> Item {
+    let (route, fragment, page_name) = match selection.group {
+        Group::Country => (
+            FACTS.actors.get(row.place).map(|actor| Route::Country(actor.code)),
+            String::new(),
+            format!("All of {}", row.name),
+        ),
+        Group::Episode => (
+            FACTS.episodes.get(row.place).and_then(|episode| Route::episode(episode.id.as_str())),
+            String::new(),
+            "This crisis step by step".to_owned(),
+        ),
+        Group::Era => (
+            Some(Route::Home),
+            Era::ALL.get(row.place).map_or_else(String::new, |era| format!("#era-{}", era.key())),
+            "The crises of this time".to_owned(),
+        ),
+        Group::Bloc => (None, String::new(), String::new()),
+    };
+    Item {
+        name: row.name.clone(),
+        words: row_words(selection, row),
+        page: route.map_or_else(String::new, |route| format!("{}{fragment}", route.href(""))),
+        page_name,
+        events: row.events(),
+    }
+}
+
+/// Draws what is chosen, with the numbers of its table.
+pub fn draw(selection: &Selection, table: &Table) -> Drawing {
+    match selection.view {
+        View::Waves => draw_periods(selection, table),
+        View::Multiples => draw_multiples(selection, table),
+        _ => draw_rows(selection, table),
+    }
+}
+
+fn both(draw: impl Fn(Format) -> Scene) -> [Scene; 2] {
+    [draw(Format::Wide), draw(Format::Narrow)]
+}
+
+/// The pictures whose marks are the rows.
+fn draw_rows(selection: &Selection, table: &Table) -> Drawing {
+    let measure = selection.measure;
+    let mut items: Vec<Item> = table.rows.iter().map(|row| item_of(selection, row)).collect();
+    let scenes = match selection.view {
+        View::Scatter => draw_scatter(selection, table, &mut items),
+        View::Map => {
+            let (scenes, more) = draw_map(selection, table);
+            items.extend(more);
+            scenes
+        }
+        View::Bars if measure.is_paired() => {
+            let rows: Vec<BarRow> = table
+                .rows
+                .iter()
+                .map(|row| {
+                    let [others, moscow] = sides(selection, row);
+                    BarRow { name: row.name.clone(), others, moscow }
+                })
+                .collect();
+            let [others, moscow] = heads(selection);
+            let axis = Axis { heads: [&others, &moscow], number: &|number| measure.format(number) };
+            both(|format| facing(&rows, &axis, format))
+        }
+        View::Bars => {
+            let rows: Vec<(String, Quantity)> =
+                table.rows.iter().map(|row| (row.name.clone(), quantity(measure, row.value(measure)))).collect();
+            let reference = (measure == Measure::Ratio).then_some((100, "one for one"));
+            let axis = Axis { heads: [measure.axis(), ""], number: &|number| measure.format(number) };
+            both(|format| single(&rows, &axis, class(tone(selection)), reference, format))
+        }
+        _ => Default::default(),
+    };
+    let rows = table
+        .rows
+        .iter()
+        .enumerate()
+        .map(|(i, row)| (i, Measure::ALL.iter().map(|measure| row.cell(*measure)).collect()))
+        .collect();
+    let first = match selection.group {
+        Group::Country => "State or organisation",
+        Group::Bloc => "Members on the date of the act",
+        Group::Era => "Time",
+        Group::Episode => "Crisis",
+    };
+    let heads = Measure::ALL.map(|measure| (measure.name().to_owned(), measure.key().to_owned()));
+    let head = std::iter::once((first.to_owned(), "name".to_owned())).chain(heads).collect();
+    Drawing { items, scenes, head, rows }
+}
+
+fn draw_scatter(selection: &Selection, table: &Table, items: &mut Vec<Item>) -> [Scene; 2] {
+    let (act, reply) = selection.measure.pair();
+    let mut points = Vec::new();
+    let mut kept = Vec::new();
+    for (row, item) in table.rows.iter().zip(items.drain(..)) {
+        let (act, reply) = (row.value(act), row.value(reply));
+        let number = |value: Value| value.best().and_then(|best| u32::try_from(best).ok());
+        let range = |value: Value| match value {
+            Value::Known { low, high, .. } => Some((low.unsigned_abs(), high.unsigned_abs())),
+            _ => None,
+        };
+        let is_floor = |value: Value| matches!(value, Value::Known { limits: Limits::AtLeast, .. });
+        // A reply without a published number has no place; one that was not found stands on its own line.
+        let Some(x) = number(act).filter(|act| *act > 0 && reply != Value::Unknown) else { continue };
+        points.push(Point {
+            name: row.name.clone(),
+            act: x,
+            reply: number(reply).unwrap_or(0),
+            is_floor: is_floor(act) || is_floor(reply),
+            ranges: [range(act), range(reply)],
+        });
+        kept.push(item);
+    }
+    *items = kept;
+    let [others, moscow] = heads(selection).map(|head| words::capitalise(&head));
+    let (act, reply) = match selection.side {
+        Side::Others => (format!("{others} →"), format!("↑ {moscow}")),
+        Side::Moscow => (format!("{moscow} →"), format!("↑ {others}")),
+    };
+    let axes = Axes { act: &act, reply: &reply, silent: "no such reply found", equal: "one for one" };
+    let class = match selection.side {
+        Side::Others => "plot__dot plot__dot--others",
+        Side::Moscow => "plot__dot plot__dot--moscow",
+    };
+    both(|format| scatter(&points, &axes, class, format))
+}
+
+/// The map always shows countries, also those of which nothing was found; these are items after those of the rows.
+fn draw_map(selection: &Selection, table: &Table) -> ([Scene; 2], Vec<Item>) {
+    let measure = selection.measure;
+    let by_country;
+    let rows = if selection.group == Group::Country {
+        &table.rows
+    } else {
+        by_country = Table::new(&FACTS, &GRAPH, &Selection { group: Group::Country, ..*selection });
+        &by_country.rows
+    };
+    let mut squares: Vec<Tile> = Vec::new();
+    let mut more: Vec<Item> = Vec::new();
+    let selection = Selection { group: Group::Country, ..*selection };
+    for row in rows {
+        let Some(actor) = FACTS.actors.get(row.place) else { continue };
+        let quantity = quantity(measure, row.value(measure));
+        squares.push(Tile { code: actor.code.to_string(), number: quantity.best, label: quantity.label });
+        if !std::ptr::eq(rows, &raw const table.rows) {
+            more.push(item_of(&selection, row));
+        }
+    }
+    for place in &table.absent {
+        let Some(actor) = FACTS.actors.get(*place).filter(|_| rows.iter().all(|row| row.place != *place)) else {
+            continue;
+        };
+        squares.push(Tile { code: actor.code.to_string(), ..Tile::default() });
+        let row = Row { place: *place, name: actor.name.to_owned(), ..Row::default() };
+        more.push(item_of(&selection, &row));
+    }
+    (both(|format| tiles(&squares, &|number| measure.format(number), format)), more)
+}
+
+fn draw_periods(selection: &Selection, table: &Table) -> Drawing {
+    let found = periods(&FACTS, selection, table);
+    let unit = selection.measure.unit();
+    let words_of = |amount: Amount| match amount.value() {
+        Value::NotFound => "none found".to_owned(),
+        _ => words::sum_with_unit(amount.sum, unit),
+    };
+    let items: Vec<Item> = found
+        .iter()
+        .map(|period| Item {
+            name: words::date(period.date),
+            words: format!("{} by others; {} by Moscow", words_of(period.others), words_of(period.moscow)),
+            page: String::new(),
+            page_name: String::new(),
+            events: period.events.clone(),
+        })
+        .collect();
+    let drawn: Vec<crate::chart::periods::Period> = found
+        .iter()
+        .map(|period| crate::chart::periods::Period {
+            date: period.date,
+            others: amount(period.others),
+            moscow: amount(period.moscow),
+        })
+        .collect();
+    let label = |amount: Amount| match amount.value() {
+        Value::NotFound => "none found".to_owned(),
+        Value::Unknown => "not published".to_owned(),
+        value => Measure::Expelled.label(value),
+    };
+    let rows = found
+        .iter()
+        .enumerate()
+        .map(|(i, period)| (i, vec![label(period.others), label(period.moscow), period.events.len().to_string()]))
+        .collect();
+    let [others, moscow] = roles(selection.side);
+    let head = ["Time", others, moscow, "Acts and replies"].map(|text| (words::capitalise(text), String::new())).to_vec();
+    Drawing { items, scenes: both(|format| crate::chart::periods::periods(&drawn, roles(selection.side), format)), head, rows }
+}
+
+fn draw_multiples(selection: &Selection, table: &Table) -> Drawing {
+    let mut panels: Vec<Panel> = Vec::new();
+    let mut items = Vec::new();
+    let mut rows = Vec::new();
+    let mut episodes: Vec<usize> = table.total.episodes.places().collect();
+    // In the order of the facts, which is that of time.
+    episodes.sort_unstable();
+    for episode in episodes {
+        let own = Selection {
+            group: Group::Country,
+            episodes: crate::compare::Set::default().with(episode),
+            eras: crate::compare::Set::default(),
+            sort: None,
+            ..*selection
+        };
+        let of_episode = Table::new(&FACTS, &GRAPH, &own);
+        let title = FACTS.episodes.get(episode).map_or("", |episode| episode.title);
+        let mut panel = Panel { title: title.to_owned(), rows: Vec::new() };
+        let (act, reply) = selection.measure.pair();
+        let shown: Vec<&Row> = of_episode
+            .rows
+            .iter()
+            .filter(|row| row.value(act) != Value::NotFound || row.value(reply) != Value::NotFound)
+            .collect();
+        let (named, rest) = shown.split_at(if shown.len() > PANEL_ROWS + 1 { PANEL_ROWS } else { shown.len() });
+        let folded = fold(rest);
+        for row in named.iter().copied().chain(&folded) {
+            let [others, moscow] = sides(selection, row);
+            panel.rows.push(BarRow { name: row.name.clone(), others, moscow });
+            let mut item = item_of(&own, row);
+            if row.place == usize::MAX {
+                let chain = FACTS.episodes.get(episode).and_then(|episode| Route::episode_chain(episode.id.as_str()));
+                item.page = chain.map_or_else(String::new, |route| route.href(""));
+                "The chain of this crisis".clone_into(&mut item.page_name);
+            }
+            item.name = format!("{}, {title}", row.name);
+            rows.push((items.len(), vec![row.cell(act), row.cell(reply)]));
+            items.push(item);
+        }
+        if !panel.rows.is_empty() {
+            panels.push(panel);
+        }
+    }
+    let (act, reply) = selection.measure.pair();
+    let head = ["Who, in which crisis", act.name(), reply.name()].map(|text| (text.to_owned(), String::new())).to_vec();
+    Drawing { items, scenes: both(|format| multiples(&panels, format)), head, rows }
+}
+
+/// Several rows as one, "14 others"; nothing for none.
+fn fold(rows: &[&Row]) -> Option<Row> {
+    let mut folded = Row { place: usize::MAX, name: format!("{} others", rows.len()), ..Row::default() };
+    for row in rows {
+        folded.acts.extend(&row.acts);
+        folded.replies.extend(&row.replies);
+        folded.people += row.people;
+        folded.people_in_reply += row.people_in_reply;
+        folded.missions += row.missions;
+        folded.missions_in_reply += row.missions_in_reply;
+    }
+    (!rows.is_empty()).then_some(folded)
+}
+
+/// What the picture shows, in a few words.
+pub fn title(selection: &Selection) -> String {
+    let measure = selection.measure;
+    let what = match measure.unit() {
+        Unit::Missions => "consulates and missions closed",
+        _ => "people ordered out",
+    };
+    match selection.view {
+        View::Scatter => format!("Act against reply: {what}"),
+        View::Waves => format!("Over time: {what}, {} and {}", roles(selection.side)[0], roles(selection.side)[1]),
+        View::Multiples => format!("Crisis by crisis: {what}"),
+        _ => measure.title(selection.side).to_owned(),
+    }
+}
+
+/// The picture in both formats; the style sheet shows one of them. `root` is where the site begins.
+pub fn picture_html(drawing: &Drawing, selection: &Selection, root: &str) -> String {
+    if selection.view == View::Table {
+        return String::new();
+    }
+    if drawing.items.is_empty() {
+        return "<p class=\"chain__none\">Nothing that fits this choice was found, or no number of it was published.</p>"
+            .to_owned();
+    }
+    let mark = |place: usize| {
+        let Some(item) = drawing.items.get(place) else { return String::new() };
+        let href = if item.page.is_empty() {
+            item.events.first().and_then(|index| Route::event(FACTS.event(*index).id.as_str())).map(|route| route.href(root))
+        } else {
+            Some(format!("{root}{}", item.page))
+        };
+        format!(
+            " href=\"{}\" data-m=\"{place}\" aria-label=\"{}: {}\"",
+            escape(&href.unwrap_or_default()),
+            escape(&item.name),
+            escape(&item.words)
+        )
+    };
+    let tone = match tone(selection) {
+        Side::Others => "plot--others",
+        Side::Moscow => "plot--moscow",
+    };
+    let svg = |scene: &Scene, format: Format| scene.to_svg(&format!("plot--{} {tone}", format.key()), TITLE_ID, &mark);
+    svg(&drawing.scenes[0], Format::Wide) + &svg(&drawing.scenes[1], Format::Narrow)
+}
+
+/// The table. Where the program runs, a head is a button that sorts.
+pub fn table_html(drawing: &Drawing, selection: &Selection, root: &str, is_live: bool) -> String {
+    let caption = escape(&format!("{}. Cases found.", title(selection)));
+    let mut out = format!(
+        "<div class=\"table__scroll\" tabindex=\"0\" role=\"region\" aria-label=\"The same numbers as a table\"><table class=\"compare-table\">\
+         <caption>{caption}</caption><thead><tr>"
+    );
+    let sorted = selection.sort.map_or(SortKey::Measure(selection.measure), |sort| sort.key);
+    let sorted = match sorted {
+        SortKey::Name => "name",
+        SortKey::Measure(measure) => measure.key(),
+    };
+    let is_reversed = selection.sort.is_some_and(|sort| sort.is_reversed);
+    // Writing to a String cannot fail.
+    for (text, key) in &drawing.head {
+        let is_sorted = is_live && key == sorted;
+        let is_up = (key == "name" || key == "lag") != is_reversed;
+        let direction = match (is_sorted, is_up) {
+            (false, _) => "",
+            (true, true) => " aria-sort=\"ascending\"",
+            (true, false) => " aria-sort=\"descending\"",
+        };
+        _ = write!(out, "<th scope=\"col\"{direction}>");
+        _ = if is_live && !key.is_empty() {
+            write!(out, "<button type=\"button\" data-sort=\"{key}\">{}</button></th>", escape(text))
+        } else {
+            write!(out, "{}</th>", escape(text))
+        };
+    }
+    out.push_str("<th scope=\"col\">Behind it</th></tr></thead><tbody>");
+    for (place, cells) in &drawing.rows {
+        let Some(item) = drawing.items.get(*place) else { continue };
+        out.push_str("<tr><th scope=\"row\">");
+        _ = if item.page.is_empty() {
+            write!(out, "{}", escape(&item.name))
+        } else {
+            write!(out, "<a href=\"{root}{}\">{}</a>", escape(&item.page), escape(&item.name))
+        };
+        out.push_str("</th>");
+        for cell in cells {
+            _ = write!(out, "<td>{}</td>", escape(cell));
+        }
+        let events = words::counted(item.events.len(), "event", "events");
+        _ = match (is_live, item.events.is_empty()) {
+            (_, true) => write!(out, "<td></td></tr>"),
+            (true, _) => write!(
+                out,
+                "<td><button type=\"button\" data-m=\"{place}\">{events}<span class=\"visually-hidden\"> behind {}</span></button></td></tr>",
+                escape(&item.name)
+            ),
+            (false, _) => write!(out, "<td>{events}</td></tr>"),
+        };
+    }
+    out.push_str("</tbody></table></div>");
+    out
+}
+
+/// A list of links to events: date, who, what, how many.
+pub fn events_html(events: &[EventIndex], root: &str) -> String {
+    let mut out = String::from("<ul class=\"compare-events\">");
+    for index in events {
+        let event = FACTS.event(*index);
+        let side = if event.is_by_moscow() { "moscow" } else { "others" };
+        let number = match event.action.unit() {
+            Some(unit) if !crate::dataset::Sum::from(event.count).is_empty() => {
+                format!(": {}", words::sum_with_unit(event.count.into(), unit))
+            }
+            _ => String::new(),
+        };
+        let qualifier = if event.qualifier.is_empty() { String::new() } else { format!(" ({})", event.qualifier) };
+        let differs = event.figures.map_or_else(String::new, |figures| {
+            format!(" (sources differ: {}–{})", words::number(figures.lowest), words::number(figures.highest))
+        });
+        // Writing to a String cannot fail.
+        _ = write!(
+            out,
+            "<li class=\"compare-events__{side}\">{}: <a href=\"{}\">{} {}{number}</a>{}{}</li>",
+            words::date(event.date),
+            escape(&Route::event(event.id.as_str()).unwrap_or(Route::Home).href(root)),
+            escape(&FACTS.name(event.actor)),
+            event.action.did(),
+            escape(&qualifier),
+            escape(&differs)
+        );
+    }
+    out.push_str("</ul>");
+    out
+}
+
+/// The details of a mark: its numbers, its page, the events behind it.
+pub fn details_html(item: &Item, root: &str) -> String {
+    let mut out = format!("<h3>{}</h3><p>{}.</p>", escape(&item.name), escape(&words::capitalise(&item.words)));
+    if !item.page.is_empty() {
+        // Writing to a String cannot fail.
+        _ = write!(out, "<p><a href=\"{root}{}\">{}</a></p>", escape(&item.page), escape(&item.page_name));
+    }
+    if item.events.is_empty() {
+        out.push_str("<p>No case was found in this choice.</p>");
+    } else {
+        _ = write!(out, "<h4>{} behind it</h4>", words::counted(item.events.len(), "event", "events"));
+        out.push_str(&events_html(&item.events, root));
+    }
+    out
+}
+
+/// The two sentences below the title: what leads, and how act and reply relate.
+pub fn reading_html(selection: &Selection, table: &Table) -> String {
+    format!(
+        "<p>{}</p><p class=\"chain__note\">{}</p>",
+        escape(&reading(&FACTS, selection, table)),
+        escape(&description(selection, table))
+    )
+}
+
+/// What the numbers leave out, with its events; and of whom nothing was found.
+pub fn notes_html(facts: &Facts, table: &Table, root: &str) -> String {
+    let mut out = String::new();
+    for (text, events) in notes(facts, table) {
+        // Writing to a String cannot fail.
+        _ = write!(out, "<details><summary>{}</summary>{}</details>", escape(&text), events_html(&events, root));
+    }
+    if !table.absent.is_empty() {
+        let names: Vec<String> = table
+            .absent
+            .iter()
+            .filter_map(|place| facts.actors.get(*place))
+            .map(|actor| {
+                format!(
+                    "<a href=\"{}\">{}</a>",
+                    escape(&Route::Country(actor.code).href(root)),
+                    escape(actor.name)
+                )
+            })
+            .collect();
+        let states = words::counted(names.len(), "state", "states");
+        _ = write!(
+            out,
+            "<details><summary>No act was found here for {states} of this record</summary><p>{}.</p></details>",
+            names.join(", ")
+        );
+    }
+    out
+}
+
+/// Chosen countries beside each other; empty unless two are chosen.
+pub fn head_to_head_html(selection: &Selection) -> String {
+    let Some((sentence, head, rows)) = head_to_head(&FACTS, &GRAPH, selection) else { return String::new() };
+    let table = crate::html::Table { caption: "Head to head, both directions".to_owned(), head, rows, foot: Vec::new() };
+    format!("<h2>Head to head</h2><p>{}</p>{}", escape(&sentence), table.to_html())
+}

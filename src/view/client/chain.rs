@@ -5,13 +5,12 @@
 
 use std::cell::RefCell;
 use std::fmt::Write;
-use std::time::Duration;
 
-use leptos::prelude::{request_animation_frame, set_timeout};
 use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent, MouseEvent};
 
+use super::after_paint;
 use crate::chain::walk::{self, Move, Row};
 use crate::chain::{Kind, Order, Selection};
 use crate::dataset::{ActorCode, EventIndex};
@@ -214,11 +213,6 @@ pub(super) fn reset() -> bool {
     let Some(event) = event else { return false };
     show(&Query { event, ..Query::default() }, false);
     LIVE.with_borrow(|live| live.as_ref().map(Live::write_address)).is_some()
-}
-
-/// Does what need not be seen in the same frame: a frame's own callbacks still come before its paint.
-fn after_paint(act: impl FnOnce() + 'static) {
-    request_animation_frame(move || set_timeout(act, Duration::ZERO));
 }
 
 impl Live {

@@ -1,8 +1,10 @@
 //! The program in the browser: takes the prerendered page over and leads from page to page.
 
 mod chain;
+mod compare;
 
 use std::cell::{Cell, RefCell};
+use std::time::Duration;
 
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::mount::hydrate_from;
@@ -55,10 +57,21 @@ pub fn start() {
         history::scroll_to(y);
     }
     listen();
-    chain::attach(&page.get_untracked().route, &root_signal.get_untracked());
+    attach(&page.get_untracked().route, &root_signal.get_untracked());
     choose_from_query();
     prefetch_neighbours(&page.get_untracked().route);
     document::set_ready();
+}
+
+/// Takes over what moves on a page.
+fn attach(route: &Route, root: &str) {
+    chain::attach(route, root);
+    compare::attach(route, root);
+}
+
+/// Does what need not be seen in the same frame: a frame's own callbacks still come before its paint.
+fn after_paint(act: impl FnOnce() + 'static) {
+    request_animation_frame(move || set_timeout(act, Duration::ZERO));
 }
 
 fn listen() {
@@ -73,16 +86,24 @@ fn listen() {
     .forget();
     let options = EventListenerOptions::enable_prevent_default();
     EventListener::new_with_options(&body, "keydown", options, |event| {
-        if event.dyn_ref::<KeyboardEvent>().is_some_and(chain::key) {
+        if event.dyn_ref::<KeyboardEvent>().is_some_and(|key| chain::key(key) || compare::key(key)) {
             event.prevent_default();
         }
     })
     .forget();
-    EventListener::new(&body, "change", |_| _ = chain::change()).forget();
+    EventListener::new(&body, "change", |_| _ = chain::change() || compare::change()).forget();
+    for kind in ["mouseover", "focusin"] {
+        EventListener::new(&body, kind, |event| {
+            if let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) {
+                compare::point(&target);
+            }
+        })
+        .forget();
+    }
     let options = EventListenerOptions::enable_prevent_default();
     EventListener::new_with_options(&body, "reset", options, |event| {
         // The browser would set the controls back after the program has read them.
-        if chain::reset() {
+        if chain::reset() || compare::reset() {
             event.prevent_default();
         }
     })
@@ -101,7 +122,7 @@ fn listen() {
 /// Follows a click on a link of this site.
 fn follow(click: &MouseEvent) {
     let element = click.target().and_then(|target| target.dyn_into::<Element>().ok());
-    if links::is_plain(click) && element.is_some_and(|element| chain::click(&element, click)) {
+    if links::is_plain(click) && element.is_some_and(|element| chain::click(&element, click) || compare::click(&element)) {
         return click.prevent_default();
     }
     let Some(target) = links::target_of(click) else { return };
@@ -135,7 +156,7 @@ fn go_back(path: &str, query: &str) {
         history::scroll_to(y);
     } else {
         // What a chain shows is the address's all the same.
-        chain::show_query(&Query::parse(query));
+        _ = chain::show_query(&Query::parse(query)) || compare::show_query(query);
     }
 }
 
@@ -213,7 +234,7 @@ fn show(client: &Client, route: &Route, text: PageText, address: &str, fragment:
     let (fragment, shown, root) = (fragment.to_owned(), route.clone(), client.root.get_untracked());
     leptos::task::spawn_local(async move {
         leptos::task::tick().await;
-        chain::attach(&shown, &root);
+        attach(&shown, &root);
         choose_from_query();
         if !fragment.is_empty() {
             document::go_to_fragment(&fragment);
@@ -225,7 +246,7 @@ fn show(client: &Client, route: &Route, text: PageText, address: &str, fragment:
 /// Marks the event that the address chooses; one that the page does not show is named to the reader.
 fn choose_from_query() {
     let Some((path, query)) = history::current() else { return };
-    if chain::show_query(&Query::parse(&query)) {
+    if chain::show_query(&Query::parse(&query)) || compare::show_query(&query) {
         return;
     }
     let is_step =

@@ -1,0 +1,120 @@
+//! The comparison in the document: its marks as one stop of the Tab key, its controls, which mark is meant.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, HtmlInputElement, SvgElement};
+
+use super::document::{elements, find};
+
+/// Whether the page shown is a comparison.
+pub fn is_shown() -> bool {
+    find("[data-compare]").is_some()
+}
+
+/// Makes the marks of each picture one stop of the Tab key, the first at first; arrow keys move inside.
+pub fn rove() {
+    let Some(holder) = find("[data-compare] [data-picture]") else { return };
+    for picture in elements(holder.query_selector_all("svg")) {
+        for mark in elements(picture.query_selector_all("a[data-m]")).skip(1) {
+            _ = mark.set_attribute("tabindex", "-1");
+        }
+    }
+}
+
+/// Moves the focus from a mark to another one of its picture: the next, the previous, the first or the last, as a key says.
+/// `false` for any other key.
+pub fn step(mark: &Element, key: &str) -> bool {
+    let Some(picture) = mark.closest("svg").ok().flatten() else { return false };
+    let marks: Vec<Element> = elements(picture.query_selector_all("a[data-m]")).collect();
+    let Some(at) = marks.iter().position(|other| other == mark) else { return false };
+    let to = match key {
+        "ArrowRight" | "ArrowDown" => at + 1,
+        "ArrowLeft" | "ArrowUp" => at.saturating_sub(1),
+        "Home" => 0,
+        "End" => marks.len() - 1,
+        _ => return false,
+    };
+    if let Some(next) = marks.get(to).and_then(|next| next.dyn_ref::<SvgElement>()) {
+        _ = mark.set_attribute("tabindex", "-1");
+        _ = next.set_attribute("tabindex", "0");
+        _ = next.focus();
+    }
+    true
+}
+
+/// The item that a mark of the picture, or a button of the table, stands for.
+pub fn item_of(target: &Element) -> Option<(Element, usize)> {
+    let mark = target.closest("[data-compare] :is([data-picture], [data-table]) [data-m]").ok().flatten()?;
+    let place = mark.get_attribute("data-m")?.parse().ok()?;
+    Some((mark, place))
+}
+
+/// Says which mark the details belong to.
+pub fn point_at(place: Option<usize>) {
+    let Some(holder) = find("[data-compare] [data-picture]") else { return };
+    for mark in elements(holder.query_selector_all("[data-lit]")) {
+        _ = mark.remove_attribute("data-lit");
+    }
+    if let Some(place) = place {
+        for mark in elements(holder.query_selector_all(&format!("[data-m=\"{place}\"]"))) {
+            _ = mark.set_attribute("data-lit", "");
+        }
+    }
+}
+
+/// What stands in a text field of the controls.
+pub fn text_of(name: &str) -> String {
+    input(&format!("[data-tools] input[name={name}]")).map_or_else(String::new, |input| input.value())
+}
+
+/// Writes into a text field of the controls.
+pub fn set_text(name: &str, text: &str) {
+    if let Some(input) = input(&format!("[data-tools] input[name={name}]")) {
+        input.set_value(text);
+    }
+}
+
+/// The chosen one of some radio buttons.
+pub fn radio(name: &str) -> String {
+    input(&format!("[data-tools] [name={name}]:checked")).map_or_else(String::new, |input| input.value())
+}
+
+/// Chooses one of some radio buttons.
+pub fn set_radio(name: &str, value: &str) {
+    if let Some(input) = input(&format!("[data-tools] [name={name}][value={value}]")) {
+        input.set_checked(true);
+    }
+}
+
+fn input(selector: &str) -> Option<HtmlInputElement> {
+    find(selector)?.dyn_into().ok()
+}
+
+/// Says which measure's link is the page shown.
+pub fn set_measure(key: &str) {
+    let Some(holder) = find(".compare-measures") else { return };
+    for link in elements(holder.query_selector_all("[data-measure]")) {
+        let is_shown = link.get_attribute("data-measure").as_deref() == Some(key);
+        _ = if is_shown { link.set_attribute("aria-current", "page") } else { link.remove_attribute("aria-current") };
+    }
+}
+
+/// Writes the text of an element.
+pub fn set_text_of(selector: &str, text: &str) {
+    if let Some(element) = find(selector) {
+        element.set_text_content(Some(text));
+    }
+}
+
+/// Shows an element, or hides it.
+pub fn set_shown(selector: &str, is_shown: bool) {
+    if let Some(element) = find(selector).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        element.set_hidden(!is_shown);
+    }
+}
+
+/// Says whether details are open: on a phone they are a sheet over the page.
+pub fn set_open(is_open: bool) {
+    if let Some(page) = find("[data-compare]") {
+        _ = if is_open { page.set_attribute("data-open", "") } else { page.remove_attribute("data-open") };
+    }
+}

@@ -1,0 +1,359 @@
+//! The comparison once the program runs: choosing, sorting, details, files. The address keeps what is chosen.
+
+use std::cell::RefCell;
+use std::fmt::Write;
+
+use leptos::task::spawn_local;
+use leptos::wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent};
+
+use super::after_paint;
+use crate::compare::{
+    Group, Measure, Selection, Sort, SortKey, Table, View, description, export, reading,
+};
+use crate::dataset::{Action, Date, Era};
+use crate::facts::{FACTS, GRAPH};
+use crate::html::escape;
+use crate::ledger::Side;
+use crate::platform::{chain as controls, compare as page, document, history, save};
+use crate::route::Route;
+use crate::view::compare::{
+    Drawing, details_html, draw, head_to_head_html, notes_html, picture_html, reading_html, table_html, title,
+};
+
+/// A comparison that is shown.
+struct Live {
+    /// The measure of the page's own address.
+    page: Measure,
+    /// Where the site begins.
+    root: String,
+    selection: Selection,
+    table: Table,
+    drawing: Drawing,
+    /// Whose details are shown.
+    detail: Option<usize>,
+}
+
+thread_local! {
+    static LIVE: RefCell<Option<Live>> = const { RefCell::new(None) };
+}
+
+/// Takes over the comparison that a route has led to, and forgets the one before.
+pub(super) fn attach(route: &Route, root: &str) {
+    let live = match route {
+        Route::Compare(measure) if page::is_shown() => {
+            let selection = Selection { measure: *measure, ..Selection::default() };
+            let table = Table::new(&FACTS, &GRAPH, &selection);
+            let drawing = draw(&selection, &table);
+            Some(Live { page: *measure, root: root.to_owned(), selection, table, drawing, detail: None })
+        }
+        _ => None,
+    };
+    if let Some(live) = &live {
+        page::rove();
+        live.draw_rest();
+        page::set_shown("[data-details]", true);
+        document::fill("[data-details]", HINT, false);
+    }
+    LIVE.set(live);
+}
+
+/// What stands in the details before anything is meant.
+const HINT: &str = "<p>Point at a mark, or move to it with Tab and the arrow keys: here stand its numbers and the events behind them.</p>";
+
+fn with<T>(act: impl FnOnce(&mut Live) -> T) -> Option<T> {
+    LIVE.with_borrow_mut(|live| live.as_mut().map(act))
+}
+
+/// Shows what the address chooses. `false` if no comparison is shown.
+pub(super) fn show_query(query: &str) -> bool {
+    with(|live| {
+        let (selection, unknown) = Selection::parse(query, &FACTS, live.page);
+        live.show(selection);
+        let named: Vec<String> = unknown.iter().map(|word| format!("“{word}”")).collect();
+        document::notify(&match named.is_empty() {
+            true => String::new(),
+            false => format!(
+                "The address could not be followed whole: nothing here is called {}. The rest is shown.",
+                named.join(", ")
+            ),
+        });
+    })
+    .is_some()
+}
+
+/// Answers a click; `false` if the browser, or navigation, should.
+pub(super) fn click(target: &Element) -> bool {
+    let near = |selector: &str| target.closest(&format!("[data-compare] {selector}")).ok().flatten();
+    let attribute = |element: &Element, name: &str| element.get_attribute(name).unwrap_or_default();
+    with(|live| {
+        let before = live.selection;
+        if let Some((_, place)) = page::item_of(target) {
+            live.show_details(place);
+            return true;
+        }
+        if near("[data-close]").is_some() {
+            live.hide_details();
+            return true;
+        }
+        if let Some(link) = near("[data-measure]") {
+            let Some(measure) = Measure::parse(&attribute(&link, "data-measure")) else { return false };
+            live.choose(Selection { measure, ..before });
+            return true;
+        }
+        if let Some(button) = near("[data-sort]") {
+            let Some(sort) = Sort::parse(&attribute(&button, "data-sort")) else { return false };
+            let shown = before.sort.unwrap_or(Sort { key: SortKey::Measure(before.measure), is_reversed: false });
+            let is_reversed = shown.key == sort.key && !shown.is_reversed;
+            live.choose(Selection { sort: Some(Sort { is_reversed, ..sort }), ..before });
+            let key = attribute(&button, "data-sort");
+            after_paint(move || _ = document::focus(&format!("[data-sort={key}]")));
+            return true;
+        }
+        if let Some(button) = near("[data-remove]") {
+            live.choose(before.without(&attribute(&button, "data-remove")));
+            after_paint(|| _ = document::focus("[data-remove]") || document::focus("[data-tools] input[name=country]"));
+            return true;
+        }
+        if near("[data-copy]").is_some() {
+            let address = save::address();
+            spawn_local(async move {
+                if save::copy(&address).await {
+                    tell("The link to this view is in the clipboard.");
+                } else {
+                    tell(&format!("The browser does not let this page copy. The link is: {address}"));
+                }
+            });
+            return true;
+        }
+        if let Some(button) = near("[data-save]") {
+            live.save(&attribute(&button, "data-save"));
+            return true;
+        }
+        false
+    })
+    .unwrap_or(false)
+}
+
+/// Says a line to every reader.
+fn tell(text: &str) {
+    document::notify(text);
+}
+
+/// Shows the details of the mark that a pointer rests on or that has the focus.
+pub(super) fn point(target: &Element) {
+    if let Some((mark, place)) = page::item_of(target)
+        && mark.closest("svg").ok().flatten().is_some()
+    {
+        with(|live| live.show_details(place));
+    }
+}
+
+/// Answers a key; `false` if it means nothing here.
+pub(super) fn key(event: &KeyboardEvent) -> bool {
+    let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return false };
+    if !controls::is_plain(event) {
+        return false;
+    }
+    let key = event.key();
+    with(|live| {
+        if key == "Escape" && live.detail.is_some() {
+            live.hide_details();
+            return true;
+        }
+        page::item_of(&target).is_some_and(|(mark, _)| page::step(&mark, &key))
+    })
+    .unwrap_or(false)
+}
+
+/// Answers a change of the controls.
+pub(super) fn change() -> bool {
+    with(|live| {
+        let mut chosen = live.selection;
+        let mut problem = String::new();
+        chosen.view = View::parse(&page::radio("view")).unwrap_or_default();
+        chosen.side = if controls::control("side") == "moscow" { Side::Moscow } else { Side::Others };
+        chosen.group = Group::parse(&controls::control("group")).unwrap_or_default();
+        let sort = controls::control("sort");
+        if sort != live.sort_word() {
+            chosen.sort = Sort::parse(&sort);
+        }
+        let country = page::text_of("country");
+        if !country.trim().is_empty() {
+            match chosen.with_country(&FACTS, &country) {
+                Some(with) => chosen = with,
+                None => problem = format!("Nobody in this record is called “{}”.", country.trim()),
+            }
+        }
+        let episode = controls::control("episode");
+        if let Some((place, _)) = FACTS.find_episode(&episode) {
+            chosen.episodes = chosen.episodes.with(place);
+        }
+        if let Some(place) = Era::ALL.iter().position(|era| era.key() == episode) {
+            chosen.eras = chosen.eras.with(place);
+        }
+        let kind = controls::control("kind");
+        if let Some(place) = Action::ALL.iter().position(|action| action.key() == kind) {
+            chosen.kinds = chosen.kinds.with(place);
+        }
+        for (name, place) in [("from", &mut chosen.from), ("to", &mut chosen.to)] {
+            let text = page::text_of(name);
+            match Date::parse(text.trim()) {
+                Ok(date) => *place = Some(date),
+                Err(_) if text.trim().is_empty() => *place = None,
+                Err(_) => problem = format!("“{text}” is no date such as 2018, 2018-03 or 2018-03-26."),
+            }
+        }
+        live.choose(chosen);
+        document::notify(&problem);
+    })
+    .is_some()
+}
+
+/// Sets all back but the picture and the measure; `false` if no comparison is shown.
+pub(super) fn reset() -> bool {
+    with(|live| {
+        let Selection { measure, view, .. } = live.selection;
+        live.choose(Selection { measure, view, ..Selection::default() });
+    })
+    .is_some()
+}
+
+impl Live {
+    /// Shows a choice of the reader and gives it an entry of its own: Back undoes it.
+    fn choose(&mut self, selection: Selection) {
+        if selection == self.selection {
+            return self.sync();
+        }
+        self.show(selection);
+        document::notify("");
+        let query = selection.to_query(&FACTS, self.page);
+        let address = format!("{}{query}", Route::Compare(self.page).href(&self.root));
+        // The reader's place on the page stays.
+        after_paint(move || {
+            history::remember_scroll();
+            history::push_in_place(&address);
+        });
+    }
+
+    fn show(&mut self, selection: Selection) {
+        if selection == self.selection {
+            return self.sync();
+        }
+        self.selection = selection;
+        self.table = Table::new(&FACTS, &GRAPH, &selection);
+        self.drawing = draw(&selection, &self.table);
+        self.detail = None;
+        // The picture in this frame; what moves everything around it follows.
+        document::fill("[data-picture]", &picture_html(&self.drawing, &selection, &self.root), true);
+        page::set_text_of("[data-title]", &title(&selection));
+        after_paint(|| {
+            with(|live| {
+                live.draw_rest();
+                document::fill("[data-details]", HINT, false);
+                document::fill("[data-reading]", &reading_html(&live.selection, &live.table), false);
+                document::fill("[data-notes]", &notes_html(&FACTS, &live.table, &live.root), false);
+                document::fill("[data-pair]", &head_to_head_html(&live.selection), true);
+                page::set_text_of("[data-said]", &reading(&FACTS, &live.selection, &live.table));
+                page::rove();
+            });
+        });
+    }
+
+    /// The table with its buttons, and the controls.
+    fn draw_rest(&self) {
+        document::fill("[data-table]", &table_html(&self.drawing, &self.selection, &self.root, true), false);
+        self.sync();
+    }
+
+    fn sort_word(&self) -> String {
+        match self.selection.sort {
+            Some(Sort { key: SortKey::Name, .. }) => "name".to_owned(),
+            Some(Sort { key: SortKey::Measure(measure), .. }) => measure.key().to_owned(),
+            None => String::new(),
+        }
+    }
+
+    /// The controls say what is chosen.
+    fn sync(&self) {
+        let selection = &self.selection;
+        page::set_radio("view", selection.view.key());
+        controls::set_control("side", if selection.side == Side::Moscow { "moscow" } else { "others" });
+        controls::set_control("group", selection.group.key());
+        controls::set_control("sort", &self.sort_word());
+        for name in ["episode", "kind"] {
+            controls::set_control(name, "");
+        }
+        page::set_text("country", "");
+        page::set_text("from", &selection.from.map_or_else(String::new, |date| date.to_string()));
+        page::set_text("to", &selection.to.map_or_else(String::new, |date| date.to_string()));
+        page::set_measure(selection.measure.key());
+        let mut chips = String::new();
+        for (key, name) in selection.chosen(&FACTS) {
+            // Writing to a String cannot fail.
+            _ = write!(
+                chips,
+                "<li><button type=\"button\" data-remove=\"{key}\"><span class=\"visually-hidden\">Take out </span>{} <span aria-hidden=\"true\">×</span></button></li>",
+                escape(&name)
+            );
+        }
+        document::fill("[data-chosen]", &chips, true);
+        let is_wide_table = selection.view == View::Table;
+        page::set_shown("[data-details]", !is_wide_table || self.detail.is_some());
+        page::set_shown("[data-save=svg]", !is_wide_table);
+        page::set_shown("[data-save=png]", !is_wide_table);
+    }
+
+    fn show_details(&mut self, place: usize) {
+        let Some(item) = self.drawing.items.get(place) else { return };
+        if self.detail == Some(place) {
+            return;
+        }
+        self.detail = Some(place);
+        let close = "<button type=\"button\" class=\"chain-card__close\" data-close>Close</button>";
+        document::fill("[data-details]", &format!("{close}{}", details_html(item, &self.root)), true);
+        page::point_at(Some(place));
+        page::set_open(true);
+    }
+
+    fn hide_details(&mut self) {
+        self.detail = None;
+        document::fill("[data-details]", HINT, false);
+        page::point_at(None);
+        page::set_open(false);
+        self.sync();
+    }
+
+    /// Hands exactly what is shown to the reader as a file.
+    fn save(&self, kind: &str) {
+        let name = format!("{}.{kind}", export::file_name(&FACTS, &self.selection));
+        let chosen: Vec<String> = self.selection.chosen(&FACTS).into_iter().map(|(_, name)| name).collect();
+        let chosen = if chosen.is_empty() { String::new() } else { format!("Chosen: {}.", chosen.join(", ")) };
+        let cutoff = document::text_of("[data-part=cutoff]");
+        let about = export::About {
+            title: format!("{}. {chosen}", title(&self.selection)).trim_end().to_owned(),
+            address: save::address(),
+            cutoff: cutoff.clone(),
+        };
+        let lines = [reading(&FACTS, &self.selection, &self.table), description(&self.selection, &self.table), chosen];
+        let source = format!("Persona Non Grata, cases found, data to {cutoff}, CC BY 4.0");
+        let frame =
+            save::Frame { title: &title(&self.selection), lines: &lines, source: &source, address: &about.address };
+        let refused = "The browser did not let this page make the file.";
+        let is_saved = match kind {
+            "csv" => save::text(&name, "text/csv", &export::csv(&FACTS, &self.table, &about)),
+            "json" => save::text(&name, "application/json", &export::json(&FACTS, &self.table, &about)),
+            "svg" => save::picture(&frame).and_then(|svg| save::text(&name, "image/svg+xml", &svg.text)),
+            _ => save::picture(&frame).map(|svg| {
+                spawn_local(async move {
+                    if save::png(&name, &svg).await.is_none() {
+                        tell(refused);
+                    }
+                });
+            }),
+        };
+        if is_saved.is_none() {
+            tell(refused);
+        }
+    }
+}
