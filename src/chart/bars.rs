@@ -10,18 +10,22 @@ use super::text;
 pub struct BarRow {
     /// Who or what.
     pub name: String,
-    /// By others, to the left.
+    /// By others, to the left. Not drawn where there is one side only.
     pub others: Quantity,
-    /// By Moscow, to the right.
+    /// By Moscow, to the right; the one number where there is one side only.
     pub moscow: Quantity,
 }
 
 /// What the bars are called and how their numbers are written.
 pub struct Axis<'a> {
-    /// Above the left side, and above the right one.
+    /// Above the left side, and above the right one. One side has the second.
     pub heads: [&'a str; 2],
     /// Writes a number of the axis.
     pub number: &'a dyn Fn(i32) -> String,
+    /// The class of the bars where there is one side only; `None` for two facing sides.
+    pub single: Option<&'static str>,
+    /// On one side, a number that means something, with its name: a line is drawn there.
+    pub reference: Option<(i32, &'a str)>,
 }
 
 /// The height of a row: as much as a finger needs.
@@ -32,108 +36,90 @@ const HEAD: i32 = 40;
 /// Room for the longest label beside a bar.
 const LABEL: i32 = 40;
 
-/// Bars facing each other on one scale, so that a row's two lengths can be compared. Rows without any number keep their
-/// name.
-pub fn facing(rows: &[BarRow], axis: &Axis<'_>, format: Format) -> Scene {
+/// Lays the rows out in the order given. Both sides have one scale, so that a row's two lengths can be compared; one side
+/// may have numbers below 0, to the left. Rows without a number keep their name.
+///
+/// On a desk names stand between the sides, or before the one; on a phone above their bars.
+pub fn bars(rows: &[BarRow], axis: &Axis<'_>, format: Format) -> Scene {
     let width = format.width();
-    let names = longest(rows);
-    // On a phone the name stands above its bars.
-    let (names, row) = match format {
-        Format::Wide => (names + 16, ROW),
-        Format::Narrow => (2, ROW + 12),
+    let is_wide = format == Format::Wide;
+    let is_facing = axis.single.is_none();
+    let (mut min, mut max, mut names) = (0, 1, 0);
+    for row in rows {
+        max = max.max(row.moscow.highest());
+        if is_facing {
+            max = max.max(row.others.highest());
+        } else {
+            min = min.min(row.moscow.lowest());
+        }
+        names = names.max(text::width(&row.name, LETTERS));
+    }
+    if let Some((at, _)) = axis.reference {
+        max = max.max(at);
+    }
+    let row_height = if is_wide { ROW } else { ROW + 12 };
+    let height = HEAD + row_height * i32::try_from(rows.len()).unwrap_or(0) + 4;
+    // Where the axis of each side stands, and the names.
+    let (left, right, name_x, anchor) = match (is_facing, is_wide) {
+        (true, true) => ((width - names) / 2 - 8, width.midpoint(names) + 8, width / 2, Anchor::Middle),
+        (true, false) => (width / 2 - 1, width / 2 + 1, width / 2, Anchor::Middle),
+        (false, true) => (0, names + 12, names + 4, Anchor::End),
+        (false, false) => (0, 4, 4, Anchor::Start),
     };
-    let (left, right) = ((width - names) / 2, (width + names) / 2);
-    let max = rows.iter().map(|row| row.others.highest().max(row.moscow.highest())).max().unwrap_or(0).max(1);
+    let start = if min < 0 { right + LABEL } else { right };
+    let end = if is_facing { width - LABEL } else { width - LABEL - 24 };
+    let moscow = Linear::new((i64::from(min), i64::from(max)), (start, end));
     let others = Linear::new((0, i64::from(max)), (left, LABEL));
-    let moscow = Linear::new((0, i64::from(max)), (right, width - LABEL));
-    let height = HEAD + row * i32::try_from(rows.len()).unwrap_or(0) + 4;
     let mut scene = Scene::new(width, height);
-    scene.text("plot__head plot__head--others", (left, 12), Anchor::End, axis.heads[0]);
-    scene.text("plot__head plot__head--moscow", (right, 12), Anchor::Start, axis.heads[1]);
-    let count = if format == Format::Wide { 5 } else { 2 };
-    for tick in ticks(max.unsigned_abs(), count) {
-        for scale in [&others, &moscow] {
-            scene.tick_x(scale.place(i64::from(tick)), (HEAD - 6, height), text_of(tick, axis.number));
-        }
-    }
-    for edge in [left, right] {
-        scene.line("plot__axis", (edge, HEAD - 6), (edge, height));
-    }
-    for (i, item) in rows.iter().enumerate() {
-        let top = HEAD + row * i32::try_from(i).unwrap_or(0);
-        let (name_y, y) = match format {
-            Format::Wide => (top + row / 2 + 4, top + row / 2),
-            Format::Narrow => (top + 13, top + row - BAR / 2 - 4),
-        };
-        scene.mark("plot__mark", i, |scene| {
-            scene.rect("plot__hit", (0, top), (width, row));
-            if format == Format::Narrow {
-                // The axis must not run through the name.
-                scene.rect("plot__behind", (width / 2 - 4, top + 1), (8, 14));
-            }
-            scene.text("plot__name", (width / 2, name_y), Anchor::Middle, item.name.as_str());
-            bar(scene, "plot__bar plot__bar--others", &others, (y, BAR), &item.others);
-            bar(scene, "plot__bar plot__bar--moscow", &moscow, (y, BAR), &item.moscow);
-        });
-    }
-    scene
-}
-
-/// Bars on one side, from 0 to the right, or to the left where a number lies below 0. `class` says whose the bars are;
-/// `reference` draws a line at a number that means something, with its name.
-pub fn single(
-    rows: &[(String, Quantity)],
-    axis: &Axis<'_>,
-    class: &'static str,
-    reference: Option<(i32, &str)>,
-    format: Format,
-) -> Scene {
-    let width = format.width();
-    let longest = rows.iter().map(|(name, _)| text::width(name, LETTERS)).max().unwrap_or(0);
-    let (names, row) = match format {
-        Format::Wide => (longest + 12, ROW),
-        Format::Narrow => (4, ROW + 12),
+    let tick = |scene: &mut Scene, scale: &Linear, at: i32| {
+        scene.tick_x(scale.place(i64::from(at)), (HEAD - 6, height), (axis.number)(at));
     };
-    let max = rows.iter().map(|(_, quantity)| quantity.highest()).max().unwrap_or(0);
-    let max = reference.map_or(max, |(at, _)| max.max(at)).max(1);
-    let min = rows.iter().map(|(_, quantity)| quantity.lowest()).min().unwrap_or(0);
-    let left = if min < 0 { names + LABEL + 8 } else { names };
-    let scale = Linear::new((i64::from(min), i64::from(max)), (left, width - LABEL - 24));
-    let height = HEAD + row * i32::try_from(rows.len()).unwrap_or(0) + 4;
-    let mut scene = Scene::new(width, height);
-    scene.text("plot__head", (if min < 0 { left } else { names }, 12), Anchor::Start, axis.heads[0]);
-    let count = if format == Format::Wide { 6 } else { 3 };
-    for tick in ticks(max.unsigned_abs().max(min.unsigned_abs()), count).into_iter().chain([0]) {
-        let at = i32::try_from(tick).unwrap_or(0);
-        for at in [at, -at].into_iter().take(if tick == 0 { 1 } else { 2 }).filter(|at| (min..=max).contains(at)) {
-            scene.tick_x(scale.place(i64::from(at)), (HEAD - 6, height), (axis.number)(at));
+    let count = if is_wide { 5 } else { 2 };
+    for at in ticks(max.unsigned_abs().max(min.unsigned_abs()), count) {
+        let at = i32::try_from(at).unwrap_or(i32::MAX);
+        if at <= max {
+            tick(&mut scene, &moscow, at);
+        }
+        if is_facing {
+            tick(&mut scene, &others, at);
+        } else if -at >= min {
+            tick(&mut scene, &moscow, -at);
         }
     }
-    scene.line("plot__axis", (scale.place(0), HEAD - 6), (scale.place(0), height));
-    if let Some((at, name)) = reference {
-        let x = scale.place(i64::from(at));
+    let zero = moscow.place(0);
+    scene.line("plot__axis", (zero, HEAD - 6), (zero, height));
+    if is_facing {
+        scene.line("plot__axis", (left, HEAD - 6), (left, height));
+        scene.text("plot__head plot__head--others", (left, 12), Anchor::End, axis.heads[0]);
+        scene.text("plot__head plot__head--moscow", (right, 12), Anchor::Start, axis.heads[1]);
+    } else {
+        scene.text("plot__head", (right, 12), Anchor::Start, axis.heads[1]);
+    }
+    if let Some((at, name)) = axis.reference {
+        let x = moscow.place(i64::from(at));
         scene.line("plot__reference", (x, HEAD - 6), (x, height));
         scene.text("plot__label", (x + 4, height - 4), Anchor::Start, name);
     }
-    for (i, (name, quantity)) in rows.iter().enumerate() {
-        let top = HEAD + row * i32::try_from(i).unwrap_or(0);
-        scene.mark("plot__mark", i, |scene| {
-            scene.rect("plot__hit", (0, top), (width, row));
-            match format {
-                Format::Wide => scene.text("plot__name", (names - 8, top + row / 2 + 4), Anchor::End, name.as_str()),
-                Format::Narrow => scene.text("plot__name", (4, top + 13), Anchor::Start, name.as_str()),
+    let mut top = HEAD;
+    for (i, row) in rows.iter().enumerate() {
+        let (name_y, y) = if is_wide {
+            (top + row_height / 2 + 4, top + row_height / 2)
+        } else {
+            (top + 13, top + row_height - BAR / 2 - 4)
+        };
+        scene.mark(i, |scene| {
+            scene.rect("plot__hit", (0, top), (width, row_height));
+            if is_facing && !is_wide {
+                // The axis must not run through the name.
+                scene.rect("plot__behind", (width / 2 - 4, top + 1), (8, 14));
             }
-            let y = if format == Format::Wide { top + row / 2 } else { top + row - BAR / 2 - 4 };
-            bar(scene, class, &scale, (y, BAR), quantity);
+            scene.text("plot__name", (name_x, name_y), anchor, &row.name);
+            if is_facing {
+                bar(scene, "plot__bar plot__bar--others", &others, (y, BAR), &row.others);
+            }
+            bar(scene, axis.single.unwrap_or("plot__bar plot__bar--moscow"), &moscow, (y, BAR), &row.moscow);
         });
+        top += row_height;
     }
     scene
-}
-
-fn text_of(tick: u32, number: &dyn Fn(i32) -> String) -> String {
-    number(i32::try_from(tick).unwrap_or(i32::MAX))
-}
-
-fn longest(rows: &[BarRow]) -> i32 {
-    rows.iter().map(|row| text::width(&row.name, LETTERS)).max().unwrap_or(0)
 }

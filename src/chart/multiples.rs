@@ -49,16 +49,16 @@ pub fn multiples(panels: &[Panel], format: Format) -> Scene {
     for line in panels.chunks(columns) {
         for (column, panel) in line.iter().enumerate() {
             let left = across.start(column);
-            let middle = (left + names + left + panel_width) / 2;
+            let middle = (left + names).midpoint(left + panel_width);
             let others = Linear::new((0, i64::from(max)), (middle, left + names + LABEL));
             let moscow = Linear::new((0, i64::from(max)), (middle, left + panel_width - LABEL));
-            scene.text("plot__head", (left, y + 14), Anchor::Start, panel.title.as_str());
+            scene.text("plot__head", (left, y + 14), Anchor::Start, &panel.title);
             let bottom = y + height_of(panel) - 14;
             for (i, row) in panel.rows.iter().enumerate() {
                 let top = y + TITLE + ROW * i32::try_from(i).unwrap_or(0);
-                scene.mark("plot__mark", mark, |scene| {
+                scene.mark(mark, |scene| {
                     scene.rect("plot__hit", (left, top), (panel_width, ROW));
-                    scene.text("plot__name", (left, top + ROW / 2 + 4), Anchor::Start, row.name.as_str());
+                    scene.text("plot__name", (left, top + ROW / 2 + 4), Anchor::Start, &row.name);
                     bar(scene, "plot__bar plot__bar--others", &others, (top + ROW / 2, BAR), &row.others);
                     bar(scene, "plot__bar plot__bar--moscow", &moscow, (top + ROW / 2, BAR), &row.moscow);
                 });

@@ -51,7 +51,7 @@ pub fn periods(periods: &[Period], heads: [&str; 2], format: Format) -> Scene {
         if middle - half >= free && middle + half <= width {
             free = middle + half + 14;
             scene.line("plot__tick", (x, bottom), (x, bottom + 5));
-            scene.text("plot__label", (middle, bottom + 18), Anchor::Middle, label);
+            scene.text("plot__label", (middle, bottom + 18), Anchor::Middle, &label);
         }
     }
     let axis = upward.place(0);
@@ -59,7 +59,7 @@ pub fn periods(periods: &[Period], heads: [&str; 2], format: Format) -> Scene {
         let (start, end) = (across.start(period.date), across.end(period.date));
         let room = (end - start).max(2);
         let bar = if room > 6 { room - 1 } else { room };
-        scene.mark("plot__mark", i, |scene| {
+        scene.mark(i, |scene| {
             scene.rect("plot__hit", (start, top), (room.max(8), bottom - top));
             for (class, quantity, sign) in [
                 ("plot__bar plot__bar--others", &period.others, 1),
@@ -81,7 +81,7 @@ pub fn periods(periods: &[Period], heads: [&str; 2], format: Format) -> Scene {
         });
     }
     scene.line("plot__axis", (left, axis), (width - 6, axis));
-    scene.text("plot__head plot__head--others", (left, 14), Anchor::Start, format!("↑ {}", heads[0]));
-    scene.text("plot__head plot__head--moscow", (left, height - 4), Anchor::Start, format!("↓ {}", heads[1]));
+    scene.text("plot__head plot__head--others", (left, 14), Anchor::Start, &format!("↑ {}", heads[0]));
+    scene.text("plot__head plot__head--moscow", (left, height - 4), Anchor::Start, &format!("↓ {}", heads[1]));
     scene
 }

@@ -81,7 +81,7 @@ pub fn scatter(points: &[Point], axes: &Axes<'_>, class: &'static str, format: F
         let number = crate::words::number(tick);
         if let (Some(x), Some(y)) = (across.place(tick), upward.place(tick)) {
             scene.line("plot__tick", (x, top), (x, silent_y + 12));
-            scene.text("plot__label", (x, silent_y + 26), Anchor::Middle, number.as_str());
+            scene.text("plot__label", (x, silent_y + 26), Anchor::Middle, &number);
             scene.tick_y(y, (left, right), number);
         }
     }
@@ -90,34 +90,26 @@ pub fn scatter(points: &[Point], axes: &Axes<'_>, class: &'static str, format: F
     }
     scene.line("plot__axis", (left, bottom), (right, bottom));
     scene.text("plot__label", (right, silent_y + 12), Anchor::End, axes.silent);
-    scene.text("plot__head", ((left + right) / 2, silent_y + 44), Anchor::Middle, axes.act);
+    scene.text("plot__head", (left.midpoint(right), silent_y + 44), Anchor::Middle, axes.act);
     scene.text("plot__head", (left - 20, 14), Anchor::Start, axes.reply);
 
     let at = |act: u32, reply: u32| {
         let x = across.place(act.max(1)).unwrap_or(left);
         (x, upward.place(reply).unwrap_or(silent_y))
     };
-    // How many points stand at each place already.
-    let mut stacks: Vec<((i32, i32), usize)> = Vec::new();
+    // How many points stand at a place already: there are as many points as countries, so looking is quick.
+    let mut places_of: Vec<(i32, i32)> = Vec::new();
     let mut places = Vec::with_capacity(points.len());
     for point in points {
         let spot = at(point.act, point.reply);
-        let nth = match stacks.iter_mut().find(|(other, _)| *other == spot) {
-            Some((_, count)) => {
-                *count += 1;
-                *count - 1
-            }
-            None => {
-                stacks.push((spot, 1));
-                0
-            }
-        };
+        let nth = places_of.iter().filter(|other| **other == spot).count();
+        places_of.push(spot);
         let (dx, dy) = ASIDE[nth % ASIDE.len()];
         let pitch = radius * 2 + 1;
         places.push((spot.0 + dx * pitch / 10, spot.1 + dy * pitch / 10));
     }
     for (i, (point, (x, y))) in points.iter().zip(&places).enumerate() {
-        scene.mark("plot__mark", i, |scene| {
+        scene.mark(i, |scene| {
             scene.circle("plot__hit", (*x, *y), radius + 1);
             let ends = |range: Option<(u32, u32)>| range.filter(|(low, high)| low < high);
             if let Some((low, high)) = ends(point.ranges[0]) {
@@ -141,10 +133,10 @@ pub fn scatter(points: &[Point], axes: &Axes<'_>, class: &'static str, format: F
     let names: Vec<(usize, (i32, i32), &str)> =
         order.into_iter().map(|i| (i, places[i], points[i].name.as_str())).collect();
     for (i, at, anchor) in label::place(&names, radius, &mut taken, (left, 18, width, silent_y + 14)) {
-        scene.text("plot__name plot__name--small", at, anchor, points[i].name.as_str());
+        scene.text("plot__name plot__name--small", at, anchor, &points[i].name);
     }
     // Along the line, where there is room: above its middle.
-    let middle = ((left + right) / 2, (top + bottom) / 2);
+    let middle = (left.midpoint(right), top.midpoint(bottom));
     let name = [(usize::MAX, (middle.0, middle.1), axes.equal)];
     for (_, at, anchor) in label::place(&name, 8, &mut taken, (left, 18, right, bottom)) {
         scene.text("plot__label", at, anchor, axes.equal);

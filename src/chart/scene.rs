@@ -101,16 +101,15 @@ impl Scene {
     }
 
     /// Adds a text at its baseline; an empty one is not drawn.
-    pub fn text(&mut self, class: &'static str, (x, y): (i32, i32), anchor: Anchor, text: impl Into<String>) {
-        let text = text.into();
+    pub fn text(&mut self, class: &'static str, (x, y): (i32, i32), anchor: Anchor, text: &str) {
         if !text.is_empty() {
-            self.shapes.push((class, Shape::Text(x, y, anchor, text)));
+            self.shapes.push((class, Shape::Text(x, y, anchor, text.to_owned())));
         }
     }
 
-    /// Adds what belongs to one mark.
-    pub fn mark(&mut self, class: &'static str, place: usize, draw: impl FnOnce(&mut Self)) {
-        self.shapes.push((class, Shape::Mark(place)));
+    /// Adds what belongs to the mark of a place in the data.
+    pub fn mark(&mut self, place: usize, draw: impl FnOnce(&mut Self)) {
+        self.shapes.push(("plot__mark", Shape::Mark(place)));
         draw(self);
         self.shapes.push(("", Shape::End));
     }
@@ -119,13 +118,13 @@ impl Scene {
     pub fn tick_x(&mut self, x: i32, (top, bottom): (i32, i32), label: String) {
         self.line("plot__tick", (x, top), (x, bottom));
         let half = text::width(&label, LETTERS) / 2;
-        self.text("plot__label", (x.clamp(half, self.width - half), top - 5), Anchor::Middle, label);
+        self.text("plot__label", (x.clamp(half, self.width - half), top - 5), Anchor::Middle, &label);
     }
 
     /// The same at `y` from left to right.
     pub fn tick_y(&mut self, y: i32, (left, right): (i32, i32), label: String) {
         self.line("plot__tick", (left, y), (right, y));
-        self.text("plot__label", (left - 5, y + 4), Anchor::End, label);
+        self.text("plot__label", (left - 5, y + 4), Anchor::End, &label);
     }
 
     /// The picture as an SVG element. `name` is the id of the element that names it: several pictures on a page have

@@ -143,12 +143,12 @@ pub fn tiles(tiles: &[Tile], number: &dyn Fn(i32) -> String, format: Format) -> 
             (None, false) => "plot__tile--unknown",
             (None, true) => "plot__tile--none",
         };
-        scene.mark("plot__mark plot__mark--tile", i, |scene| {
+        scene.mark(i, |scene| {
             scene.rect(class, (x, y), (side, side));
             let middle = x + side / 2;
             let (code, label) = if format == Format::Wide { (20, 38) } else { (15, 28) };
-            scene.text("plot__code", (middle, y + code), Anchor::Middle, tile.code.as_str());
-            scene.text("plot__value", (middle, y + label), Anchor::Middle, tile.label.as_str());
+            scene.text("plot__code", (middle, y + code), Anchor::Middle, &tile.code);
+            scene.text("plot__value", (middle, y + label), Anchor::Middle, &tile.label);
         });
     }
     // The key: each colour with the numbers it stands for.
@@ -164,7 +164,7 @@ pub fn tiles(tiles: &[Tile], number: &dyn Fn(i32) -> String, format: Format) -> 
             };
             scene.rect(class, (x, y), (14, 14));
             x += 18;
-            scene.text("plot__label", (x, y + 11), Anchor::Start, text.as_str());
+            scene.text("plot__label", (x, y + 11), Anchor::Start, &text);
             x += super::text::width(&text, 12) + 10;
             from = steps.get(i).copied().map_or(from, int);
         }

@@ -29,14 +29,20 @@ pub fn file_name(facts: &Facts, selection: &Selection) -> String {
     name.trim_end_matches('-').to_owned()
 }
 
-/// A field of CSV (RFC 4180): quoted where it must be.
-fn field(text: &str) -> String {
-    if text.contains([',', '"', '\n']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
+/// The names of the columns of both kinds of file.
+fn columns() -> Vec<String> {
+    let mut columns = vec!["code".to_owned(), "name".to_owned()];
+    for measure in Measure::ALL {
+        for ending in ["", "_low", "_high", "_status"] {
+            columns.push(format!("{}{ending}", measure.key().replace('-', "_")));
+        }
+    }
+    columns.push("events".to_owned());
+    columns
 }
 
-/// A number as data: a whole number, or a decimal for hundredths and half days. Empty where there is none.
-fn number(measure: Measure, value: Option<i32>) -> String {
-    let Some(value) = value else { return String::new() };
+/// A number as data: a whole number, or a decimal for hundredths and half days.
+fn number(measure: Measure, value: i32) -> String {
     match measure {
         Measure::Ratio => format!("{}.{:02}", value / 100, value % 100),
         Measure::Lag => format!("{}.{}", value / 2, value % 2 * 5),
@@ -44,7 +50,7 @@ fn number(measure: Measure, value: Option<i32>) -> String {
     }
 }
 
-/// "exact", "at least", "not published", "none found": what a number is, in the words of the codebook.
+/// What a number is, in the words of the codebook.
 const fn status(value: Value) -> &'static str {
     use super::Limits;
     match value {
@@ -57,90 +63,68 @@ const fn status(value: Value) -> &'static str {
     }
 }
 
-/// The four fields of a measure: number, lowest, highest, what it is.
-fn fields(row: &Row, measure: Measure) -> [String; 4] {
-    let value = row.value(measure);
-    let (low, high) = match value {
-        Value::Known { low, high, .. } => (Some(low), Some(high)),
-        _ => (None, None),
-    };
-    [number(measure, value.best()), number(measure, low), number(measure, high), status(value).to_owned()]
+/// The fields of a row, as many as there are columns: the text, and whether it is a number. Empty where there is none.
+fn fields(facts: &Facts, row: &Row) -> Vec<(String, bool)> {
+    // Only a country has a code; the name of any other row says enough.
+    let actor = facts.actors.get(row.place).filter(|actor| actor.name == row.name);
+    let mut fields = vec![(actor.map_or_else(String::new, |actor| actor.code.to_string()), false), (row.name.clone(), false)];
+    for measure in Measure::ALL {
+        let value = row.value(measure);
+        let numbers = match value {
+            Value::Known { best, low, high, .. } => [best, low, high].map(|value| number(measure, value)),
+            _ => <[String; 3]>::default(),
+        };
+        fields.extend(numbers.map(|number| (number, true)));
+        fields.push((status(value).to_owned(), false));
+    }
+    let ids: Vec<&str> = row.events().iter().map(|index| facts.event(*index).id.as_str()).collect();
+    fields.push((ids.join(" "), false));
+    fields
 }
 
-/// The rows as CSV with a head: for each measure the number, its lowest and highest, and what it is. The last lines say
-/// what was chosen, where from, and the day the data end.
+/// The rows as CSV (RFC 4180) with a head: for each measure the number, its lowest and highest, and what it is; the ids of
+/// the events. Every line carries what was chosen, the address and the day the data end.
 pub fn csv(facts: &Facts, table: &Table, about: &About) -> String {
-    let mut out = String::from("code,name");
-    for measure in Measure::ALL {
-        for ending in ["", "_low", "_high", "_status"] {
-            // Writing to a String cannot fail.
-            _ = write!(out, ",{}{ending}", measure.key().replace('-', "_"));
-        }
-    }
-    out.push_str(",events,title,address,data_end\n");
+    let quoted = |text: &str| {
+        if text.contains([',', '"', '\n']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
+    };
+    let mut out = columns().join(",");
+    out.push_str(",title,address,data_end\n");
     for row in &table.rows {
-        let mut line = vec![code(facts, row), row.name.clone()];
-        line.extend(Measure::ALL.iter().flat_map(|measure| fields(row, *measure)));
-        line.extend([ids(facts, row), about.title.clone(), about.address.clone(), about.cutoff.clone()]);
-        let line: Vec<String> = line.iter().map(|text| field(text)).collect();
-        out.push_str(&line.join(","));
-        out.push('\n');
+        for (field, _) in fields(facts, row) {
+            out.push_str(&quoted(&field));
+            out.push(',');
+        }
+        // Writing to a String cannot fail.
+        _ = writeln!(out, "{},{},{}", quoted(&about.title), quoted(&about.address), quoted(&about.cutoff));
     }
     out
 }
 
-/// The code of a country; the name of any other row says enough.
-fn code(facts: &Facts, row: &Row) -> String {
-    let actor = facts.actors.get(row.place).filter(|actor| actor.name == row.name);
-    actor.map_or_else(String::new, |actor| actor.code.to_string())
-}
-
-/// The events behind a row, by id.
-fn ids(facts: &Facts, row: &Row) -> String {
-    row.events().iter().map(|index| facts.event(*index).id.as_str()).collect::<Vec<_>>().join(" ")
-}
-
-/// A text of JSON.
-fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n"))
-}
-
-/// The rows as JSON: `{title, address, data_end, rows: [{code, name, measures: {…: {value, low, high, status}},
-/// events: [id]}]}`; `null` where there is no number.
+/// The rows as JSON, `{title, address, data_end, rows: [{…}]}`: the same fields as in CSV, numbers as numbers, `null`
+/// where there is none.
 pub fn json(facts: &Facts, table: &Table, about: &About) -> String {
-    let or_null = |text: &str| if text.is_empty() { "null".to_owned() } else { text.to_owned() };
-    let rows: Vec<String> = table
-        .rows
-        .iter()
-        .map(|row| {
-            let measures: Vec<String> = Measure::ALL
-                .iter()
-                .map(|measure| {
-                    let [value, low, high, status] = fields(row, *measure);
-                    format!(
-                        "{}: {{\"value\": {}, \"low\": {}, \"high\": {}, \"status\": \"{status}\"}}",
-                        quoted(measure.key()),
-                        or_null(&value),
-                        or_null(&low),
-                        or_null(&high)
-                    )
-                })
-                .collect();
-            let code = code(facts, row);
-            format!(
-                "{{\"code\": {}, \"name\": {}, \"measures\": {{{}}}, \"events\": [{}]}}",
-                if code.is_empty() { "null".to_owned() } else { quoted(&code) },
-                quoted(&row.name),
-                measures.join(", "),
-                row.events().iter().map(|i| quoted(facts.event(*i).id.as_str())).collect::<Vec<_>>().join(", ")
-            )
-        })
-        .collect();
-    format!(
-        "{{\"title\": {}, \"address\": {}, \"data_end\": {},\n\"rows\": [\n{}\n]}}\n",
+    let quoted = |text: &str| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n"));
+    let mut out = format!(
+        "{{\"title\": {}, \"address\": {}, \"data_end\": {},\n\"rows\": [",
         quoted(&about.title),
         quoted(&about.address),
-        quoted(&about.cutoff),
-        rows.join(",\n")
-    )
+        quoted(&about.cutoff)
+    );
+    let columns = columns();
+    for (i, row) in table.rows.iter().enumerate() {
+        out.push_str(if i == 0 { "\n" } else { ",\n" });
+        for (i, ((field, is_number), column)) in fields(facts, row).iter().zip(&columns).enumerate() {
+            let value = match (field.is_empty(), is_number) {
+                (true, _) => "null".to_owned(),
+                (_, true) => field.clone(),
+                (_, false) => quoted(field),
+            };
+            // Writing to a String cannot fail.
+            _ = write!(out, "{}\"{column}\": {value}", if i == 0 { "{" } else { ", " });
+        }
+        out.push('}');
+    }
+    out.push_str("\n]}\n");
+    out
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::chart::bars::{Axis, BarRow, facing, single};
+use crate::chart::bars::{Axis, BarRow, bars};
 use crate::chart::multiples::{Panel, multiples};
 use crate::chart::quantity::Quantity;
 use crate::chart::scatter::{Axes, Point, scatter};
@@ -64,7 +64,7 @@ fn quantity(measure: Measure, value: Value) -> Quantity {
     }
 }
 
-fn amount(amount: Amount) -> Quantity {
+fn quantity_of(amount: Amount) -> Quantity {
     quantity(Measure::Expelled, amount.value())
 }
 
@@ -161,7 +161,7 @@ pub fn draw(selection: &Selection, table: &Table) -> Drawing {
     }
 }
 
-fn both(draw: impl Fn(Format) -> Scene) -> [Scene; 2] {
+fn both(draw: &dyn Fn(Format) -> Scene) -> [Scene; 2] {
     [draw(Format::Wide), draw(Format::Narrow)]
 }
 
@@ -176,26 +176,7 @@ fn draw_rows(selection: &Selection, table: &Table) -> Drawing {
             items.extend(more);
             scenes
         }
-        View::Bars if measure.is_paired() => {
-            let rows: Vec<BarRow> = table
-                .rows
-                .iter()
-                .map(|row| {
-                    let [others, moscow] = sides(selection, row);
-                    BarRow { name: row.name.clone(), others, moscow }
-                })
-                .collect();
-            let [others, moscow] = heads(selection);
-            let axis = Axis { heads: [&others, &moscow], number: &|number| measure.format(number) };
-            both(|format| facing(&rows, &axis, format))
-        }
-        View::Bars => {
-            let rows: Vec<(String, Quantity)> =
-                table.rows.iter().map(|row| (row.name.clone(), quantity(measure, row.value(measure)))).collect();
-            let reference = (measure == Measure::Ratio).then_some((100, "one for one"));
-            let axis = Axis { heads: [measure.axis(), ""], number: &|number| measure.format(number) };
-            both(|format| single(&rows, &axis, class(tone(selection)), reference, format))
-        }
+        View::Bars => draw_bars(selection, table),
         _ => Default::default(),
     };
     let rows = table
@@ -213,6 +194,27 @@ fn draw_rows(selection: &Selection, table: &Table) -> Drawing {
     let heads = Measure::ALL.map(|measure| (measure.name().to_owned(), measure.key().to_owned()));
     let head = std::iter::once((first.to_owned(), "name".to_owned())).chain(heads).collect();
     Drawing { items, scenes, head, rows }
+}
+
+fn draw_bars(selection: &Selection, table: &Table) -> [Scene; 2] {
+    let measure = selection.measure;
+    let mut rows: Vec<BarRow> = Vec::new();
+    for row in &table.rows {
+        let [others, moscow] = if measure.is_paired() {
+            sides(selection, row)
+        } else {
+            [Quantity::default(), quantity(measure, row.value(measure))]
+        };
+        rows.push(BarRow { name: row.name.clone(), others, moscow });
+    }
+    let [others, moscow] = heads(selection);
+    let axis = Axis {
+        heads: if measure.is_paired() { [&others, &moscow] } else { ["", measure.axis()] },
+        number: &|number| measure.format(number),
+        single: (!measure.is_paired()).then_some(class(tone(selection))),
+        reference: (measure == Measure::Ratio).then_some((100, "one for one")),
+    };
+    both(&|format| bars(&rows, &axis, format))
 }
 
 fn draw_scatter(selection: &Selection, table: &Table, items: &mut Vec<Item>) -> [Scene; 2] {
@@ -249,7 +251,7 @@ fn draw_scatter(selection: &Selection, table: &Table, items: &mut Vec<Item>) -> 
         Side::Others => "plot__dot plot__dot--others",
         Side::Moscow => "plot__dot plot__dot--moscow",
     };
-    both(|format| scatter(&points, &axes, class, format))
+    both(&|format| scatter(&points, &axes, class, format))
 }
 
 /// The map always shows countries, also those of which nothing was found; these are items after those of the rows.
@@ -281,7 +283,7 @@ fn draw_map(selection: &Selection, table: &Table) -> ([Scene; 2], Vec<Item>) {
         let row = Row { place: *place, name: actor.name.to_owned(), ..Row::default() };
         more.push(item_of(&selection, &row));
     }
-    (both(|format| tiles(&squares, &|number| measure.format(number), format)), more)
+    (both(&|format| tiles(&squares, &|number| measure.format(number), format)), more)
 }
 
 fn draw_periods(selection: &Selection, table: &Table) -> Drawing {
@@ -305,8 +307,8 @@ fn draw_periods(selection: &Selection, table: &Table) -> Drawing {
         .iter()
         .map(|period| crate::chart::periods::Period {
             date: period.date,
-            others: amount(period.others),
-            moscow: amount(period.moscow),
+            others: quantity_of(period.others),
+            moscow: quantity_of(period.moscow),
         })
         .collect();
     let label = |amount: Amount| match amount.value() {
@@ -321,17 +323,15 @@ fn draw_periods(selection: &Selection, table: &Table) -> Drawing {
         .collect();
     let [others, moscow] = roles(selection.side);
     let head = ["Time", others, moscow, "Acts and replies"].map(|text| (words::capitalise(text), String::new())).to_vec();
-    Drawing { items, scenes: both(|format| crate::chart::periods::periods(&drawn, roles(selection.side), format)), head, rows }
+    Drawing { items, scenes: both(&|format| crate::chart::periods::periods(&drawn, roles(selection.side), format)), head, rows }
 }
 
 fn draw_multiples(selection: &Selection, table: &Table) -> Drawing {
     let mut panels: Vec<Panel> = Vec::new();
     let mut items = Vec::new();
     let mut rows = Vec::new();
-    let mut episodes: Vec<usize> = table.total.episodes.places().collect();
     // In the order of the facts, which is that of time.
-    episodes.sort_unstable();
-    for episode in episodes {
+    for episode in table.total.episodes.places() {
         let own = Selection {
             group: Group::Country,
             episodes: crate::compare::Set::default().with(episode),
@@ -369,7 +369,7 @@ fn draw_multiples(selection: &Selection, table: &Table) -> Drawing {
     }
     let (act, reply) = selection.measure.pair();
     let head = ["Who, in which crisis", act.name(), reply.name()].map(|text| (text.to_owned(), String::new())).to_vec();
-    Drawing { items, scenes: both(|format| multiples(&panels, format)), head, rows }
+    Drawing { items, scenes: both(&|format| multiples(&panels, format)), head, rows }
 }
 
 /// Several rows as one, "14 others"; nothing for none.

@@ -6,11 +6,10 @@
 use std::cell::RefCell;
 use std::fmt::Write;
 
-use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent, MouseEvent};
 
-use super::after_paint;
+use super::{after_paint, spawn};
 use crate::chain::walk::{self, Move, Row};
 use crate::chain::{Kind, Order, Selection};
 use crate::dataset::{ActorCode, EventIndex};
@@ -389,7 +388,7 @@ impl Live {
 
     fn fetch_details(&self, index: EventIndex) {
         let page_href = Route::event(FACTS.event(index).id.as_str()).unwrap_or(Route::Home).href(&self.root);
-        spawn_local(async move {
+        spawn(async move {
             let text = pages::text_of(&page_href).await;
             let is_still_chosen = LIVE.with_borrow(|live| live.as_ref().is_some_and(|live| live.chosen == Some(index)));
             if is_still_chosen {

@@ -3,11 +3,10 @@
 use std::cell::RefCell;
 use std::fmt::Write;
 
-use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
-use super::after_paint;
+use super::{after_paint, spawn};
 use crate::compare::{
     Group, Measure, Selection, Sort, SortKey, Table, View, description, export, reading,
 };
@@ -117,7 +116,7 @@ pub(super) fn click(target: &Element) -> bool {
         }
         if near("[data-copy]").is_some() {
             let address = save::address();
-            spawn_local(async move {
+            spawn(async move {
                 if save::copy(&address).await {
                     tell("The link to this view is in the clipboard.");
                 } else {
@@ -345,7 +344,7 @@ impl Live {
             "json" => save::text(&name, "application/json", &export::json(&FACTS, &self.table, &about)),
             "svg" => save::picture(&frame).and_then(|svg| save::text(&name, "image/svg+xml", &svg.text)),
             _ => save::picture(&frame).map(|svg| {
-                spawn_local(async move {
+                spawn(async move {
                     if save::png(&name, &svg).await.is_none() {
                         tell(refused);
                     }

@@ -4,6 +4,7 @@ mod chain;
 mod compare;
 
 use std::cell::{Cell, RefCell};
+use std::pin::Pin;
 use std::time::Duration;
 
 use gloo::events::{EventListener, EventListenerOptions};
@@ -67,6 +68,11 @@ pub fn start() {
 fn attach(route: &Route, root: &str) {
     chain::attach(route, root);
     compare::attach(route, root);
+}
+
+/// Runs what waits for the browser. One kind of task for all of it: every kind carries the whole of waiting again.
+fn spawn(task: impl Future<Output = ()> + 'static) {
+    leptos::task::spawn_local(Box::pin(task) as Pin<Box<dyn Future<Output = ()>>>);
 }
 
 /// Does what need not be seen in the same frame: a frame's own callbacks still come before its paint.
@@ -198,7 +204,7 @@ fn go(path: &str, query: &str, fragment: &str, entry: Entry) {
         return;
     }
     let (path, fragment) = (path.to_owned(), fragment.to_owned());
-    leptos::task::spawn_local(async move {
+    spawn(async move {
         let text = pages::text_of(&path).await;
         if NAVIGATION.get() != number {
             return;
@@ -222,7 +228,7 @@ fn show(client: &Client, route: &Route, text: PageText, address: &str, fragment:
     client.page.set(Page { route: route.clone(), text });
     document::notify("");
     // After the view has changed.
-    leptos::task::spawn_local(async move {
+    spawn(async move {
         leptos::task::tick().await;
         document::focus_heading();
         match entry {
@@ -232,7 +238,7 @@ fn show(client: &Client, route: &Route, text: PageText, address: &str, fragment:
         }
     });
     let (fragment, shown, root) = (fragment.to_owned(), route.clone(), client.root.get_untracked());
-    leptos::task::spawn_local(async move {
+    spawn(async move {
         leptos::task::tick().await;
         attach(&shown, &root);
         choose_from_query();
@@ -275,7 +281,7 @@ fn prefetch_neighbours(route: &Route) {
     let neighbours = [Some(place.step + 1), place.step.checked_sub(1)];
     for step in neighbours.into_iter().flatten().filter(|step| *step < place.episode.steps.len()) {
         let path = place.route_to(step).href(&root);
-        leptos::task::spawn_local(async move {
+        spawn(async move {
             // A page that cannot be had now is asked for again when the reader goes there.
             _ = pages::text_of(&path).await;
         });
