@@ -294,6 +294,10 @@ impl Row {
         if act.sum.is_empty() && reply.sum.is_empty() {
             return Value::NotFound;
         }
+        // An unknown number counts as unknown, never as 0.
+        if act.value() == Value::Unknown || reply.value() == Value::Unknown {
+            return Value::Unknown;
+        }
         let limits = match (act.sum.is_floor(), reply.sum.is_floor()) {
             (false, false) => Limits::Exact,
             (true, false) => Limits::AtLeast,
