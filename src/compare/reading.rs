@@ -59,13 +59,16 @@ pub fn reading(facts: &Facts, selection: &Selection, table: &Table) -> String {
         [if measure.is_ascending() { place } else { u64::from(u32::MAX) - place }, 0, 0]
     });
     let ties = |best: i32| ranked.iter().filter(|(_, other)| *other == best).count();
-    let told = |(row, _): &(&Row, i32)| {
-        format!("{} ({})", name(facts, selection, row), measure.label(row.value(measure)))
-    };
+    let told =
+        |(row, _): &(&Row, i32)| format!("{} ({})", name(facts, selection, row), measure.label(row.value(measure)));
     let lead = lead(measure, selection.side);
     let first = ties(ranked[0].1);
     if first > NAMED {
-        return format!("{lead} {} that share {}.", rows_in_words(selection, first), measure.label(ranked[0].0.value(measure)));
+        return format!(
+            "{lead} {} that share {}.",
+            rows_in_words(selection, first),
+            measure.label(ranked[0].0.value(measure))
+        );
     }
     // Whoever shares a place is named together, or not at all.
     let mut named = first;
@@ -171,7 +174,11 @@ pub fn notes(facts: &Facts, table: &Table) -> Vec<(String, Vec<EventIndex>)> {
 
 /// Two or more countries beside each other: a sentence, the head of a table, and its rows. `None` unless the reader
 /// named at least two.
-pub fn head_to_head(facts: &Facts, graph: &Graph, selection: &Selection) -> Option<(String, Vec<String>, Vec<Vec<String>>)> {
+pub fn head_to_head(
+    facts: &Facts,
+    graph: &Graph,
+    selection: &Selection,
+) -> Option<(String, Vec<String>, Vec<Vec<String>>)> {
     if selection.named_countries().nth(1).is_none() {
         return None;
     }

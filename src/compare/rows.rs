@@ -50,7 +50,8 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// All of them together.
     pub total: Row,
-    /// States and organisations of the record that would fit, but of which no act and no reply was found here; by code.
+    /// Grouped by country: states of the record that would fit, but of which no act and no reply was found here; by
+    /// code. Organisations are no part of it: most of them order nobody out.
     pub absent: Vec<usize>,
 }
 
