@@ -20,8 +20,13 @@ pub fn file_name(facts: &Facts, selection: &Selection) -> String {
     let mut name = format!("persona-non-grata-{}-{}", selection.measure.key(), selection.view.key());
     let query = selection.to_query(facts, selection.measure);
     let chosen = query.trim_start_matches('?').split('&').filter(|pair| !pair.starts_with("view="));
-    for (_, value) in chosen.filter_map(|pair| pair.split_once('=')) {
+    for (key, value) in chosen.filter_map(|pair| pair.split_once('=')) {
         name.push('-');
+        // A year alone may be a beginning, an end or a period.
+        if matches!(key, "from" | "to") {
+            name.push_str(key);
+            name.push('-');
+        }
         name.extend(value.chars().map(|c| if c == ',' { '-' } else { c }));
     }
     // A file system's limit is 255.
@@ -31,7 +36,7 @@ pub fn file_name(facts: &Facts, selection: &Selection) -> String {
 
 /// A field of CSV (RFC 4180): quoted where it must be.
 fn field(text: &str) -> String {
-    if text.contains([',', '"', '\n']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
+    if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
 }
 
 /// A number as data: a whole number, or a decimal for hundredths and half days. Empty where there is none.
@@ -67,8 +72,8 @@ fn fields(row: &Row, measure: Measure) -> [String; 4] {
     [number(measure, value.best()), number(measure, low), number(measure, high), status(value).to_owned()]
 }
 
-/// The rows as CSV with a head: for each measure the number, its lowest and highest, and what it is. The last lines say
-/// what was chosen, where from, and the day the data end.
+/// The rows as CSV with a head: for each measure the number, its lowest and highest, and what it is. The last columns of
+/// each line say its events, what was chosen, where from, and the day the data end: a line that is copied keeps them.
 pub fn csv(facts: &Facts, table: &Table, about: &About) -> String {
     let mut out = String::from("code,name");
     for measure in Measure::ALL {
