@@ -177,12 +177,16 @@ impl Measure {
         let number = self.format(best);
         let mut label = match limits {
             Limits::Exact => number,
+            // Signs on both sides of a number do not read well.
+            Limits::AtLeast if self == Self::Net => format!("≥ {number}"),
             Limits::AtLeast => format!("{number}+"),
             Limits::AtMost => format!("≤ {number}"),
             Limits::Open => format!("≈ {number}"),
         };
         if low < high {
-            label.push_str(&format!(" ({}–{})", self.format(low), self.format(high)));
+            // A dash beside a sign reads as another sign.
+            let to = if self == Self::Net { " to " } else { "–" };
+            label.push_str(&format!(" ({}{to}{})", self.format(low), self.format(high)));
         }
         label
     }
