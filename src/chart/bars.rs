@@ -29,7 +29,7 @@ const ROW: i32 = 24;
 const BAR: i32 = 12;
 /// Above the first row: heads and numbers.
 const HEAD: i32 = 40;
-/// Room for the longest label beside a bar.
+/// Room for a label beside a bar; longer ones get more.
 const LABEL: i32 = 40;
 
 /// Bars facing each other on one scale, so that a row's two lengths can be compared. Rows without any number keep their
@@ -44,8 +44,9 @@ pub fn facing(rows: &[BarRow], axis: &Axis<'_>, format: Format) -> Scene {
     };
     let (left, right) = ((width - names) / 2, (width + names) / 2);
     let max = rows.iter().map(|row| row.others.highest().max(row.moscow.highest())).max().unwrap_or(0).max(1);
-    let others = Linear::new((0, i64::from(max)), (left, LABEL));
-    let moscow = Linear::new((0, i64::from(max)), (right, width - LABEL));
+    let label = room(rows.iter().flat_map(|row| [&row.others, &row.moscow]));
+    let others = Linear::new((0, i64::from(max)), (left, label));
+    let moscow = Linear::new((0, i64::from(max)), (right, width - label));
     let height = HEAD + row * i32::try_from(rows.len()).unwrap_or(0) + 4;
     let mut scene = Scene::new(width, height);
     scene.text("plot__head plot__head--others", (left, 12), Anchor::End, axis.heads[0]);
@@ -97,9 +98,12 @@ pub fn single(
     let max = rows.iter().map(|(_, quantity)| quantity.highest()).max().unwrap_or(0);
     let max = reference.map_or(max, |(at, _)| max.max(at)).max(1);
     let min = rows.iter().map(|(_, quantity)| quantity.lowest()).min().unwrap_or(0);
-    let left = if min < 0 { names + LABEL + 8 } else { names };
-    let scale = Linear::new((i64::from(min), i64::from(max)), (left, width - LABEL - 24));
-    let height = HEAD + row * i32::try_from(rows.len()).unwrap_or(0) + 4;
+    let label = room(rows.iter().map(|(_, quantity)| quantity));
+    let left = if min < 0 { names + label + 8 } else { names };
+    let scale = Linear::new((i64::from(min), i64::from(max)), (left, width - label - 24));
+    // The name of the line at a number stands below the last row.
+    let foot = if reference.is_some() { 20 } else { 4 };
+    let height = HEAD + row * i32::try_from(rows.len()).unwrap_or(0) + foot;
     let mut scene = Scene::new(width, height);
     scene.text("plot__head", (if min < 0 { left } else { names }, 12), Anchor::Start, axis.heads[0]);
     let count = if format == Format::Wide { 6 } else { 3 };
@@ -113,7 +117,9 @@ pub fn single(
     if let Some((at, name)) = reference {
         let x = scale.place(i64::from(at));
         scene.line("plot__reference", (x, HEAD - 6), (x, height));
-        scene.text("plot__label", (x + 4, height - 4), Anchor::Start, name);
+        let has_room = x + 4 + text::width(name, LETTERS) <= width;
+        let (x, anchor) = if has_room { (x + 4, Anchor::Start) } else { (x - 4, Anchor::End) };
+        scene.text("plot__label", (x, height - 4), anchor, name);
     }
     for (i, (name, quantity)) in rows.iter().enumerate() {
         let top = HEAD + row * i32::try_from(i).unwrap_or(0);
@@ -132,6 +138,11 @@ pub fn single(
 
 fn text_of(tick: u32, number: &dyn Fn(i32) -> String) -> String {
     number(i32::try_from(tick).unwrap_or(i32::MAX))
+}
+
+/// The room for the longest label beside a bar.
+fn room<'a>(quantities: impl Iterator<Item = &'a Quantity>) -> i32 {
+    quantities.map(Quantity::room).max().unwrap_or(0).max(LABEL)
 }
 
 fn longest(rows: &[BarRow]) -> i32 {
