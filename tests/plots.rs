@@ -331,9 +331,16 @@ proptest! {
             sound(&scene, points.len())?;
             prop_assert_eq!(dots(&scene).len(), points.len());
             let (names, dots) = (names(&scene), dots(&scene));
+            let ranges: Vec<Box4> = scene
+                .shapes
+                .iter()
+                .filter(|(class, _)| *class == "plot__range")
+                .filter_map(|(_, shape)| room(shape))
+                .collect();
             for (i, name) in names.iter().enumerate() {
                 prop_assert!(names[i + 1..].iter().all(|other| !overlap(*name, *other)), "two names share room");
                 prop_assert!(dots.iter().all(|dot| !overlap(*name, *dot)), "a name lies over a dot");
+                prop_assert!(ranges.iter().all(|range| !overlap(*name, *range)), "a name lies over a range");
             }
         }
     }
@@ -431,6 +438,17 @@ fn a_negative_bar_has_its_label_beyond_its_range() {
         };
         let (range, label) = (of("plot__range")[0], of("plot__number")[0]);
         assert!(label.2 < range.0, "{label:?} lies over {range:?}");
+    }
+}
+
+#[test]
+fn the_heads_of_facing_bars_stay_apart() {
+    for format in FORMATS {
+        let scene = facing(&few_rows(), &axis(), format);
+        let is_head = |class: &str| class.starts_with("plot__head");
+        let heads: Vec<Box4> =
+            scene.shapes.iter().filter(|(class, _)| is_head(class)).filter_map(|(_, shape)| room(shape)).collect();
+        assert!(heads[0].2 + 6 <= heads[1].0, "{heads:?}");
     }
 }
 

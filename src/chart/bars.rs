@@ -49,8 +49,10 @@ pub fn facing(rows: &[BarRow], axis: &Axis<'_>, format: Format) -> Scene {
     let moscow = Linear::new((0, i64::from(max)), (right, width - label));
     let height = HEAD + row * i32::try_from(rows.len()).unwrap_or(0) + 4;
     let mut scene = Scene::new(width, height);
-    scene.text("plot__head plot__head--others", (left, 12), Anchor::End, axis.heads[0]);
-    scene.text("plot__head plot__head--moscow", (right, 12), Anchor::Start, axis.heads[1]);
+    // On a phone the two meet in the middle.
+    let apart = if format == Format::Wide { 0 } else { 4 };
+    scene.text("plot__head plot__head--others", (left - apart, 12), Anchor::End, axis.heads[0]);
+    scene.text("plot__head plot__head--moscow", (right + apart, 12), Anchor::Start, axis.heads[1]);
     let count = if format == Format::Wide { 5 } else { 2 };
     for tick in ticks(max.unsigned_abs(), count) {
         for scale in [&others, &moscow] {

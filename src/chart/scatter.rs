@@ -124,15 +124,20 @@ pub fn scatter(points: &[Point], axes: &Axes<'_>, class: &'static str, format: F
         let x = (spot.0 + dx * pitch / 10).clamp(reach, width - reach);
         places.push((x, spot.1 + dy * pitch / 10));
     }
+    let mut ranges: Vec<label::Box4> = Vec::new();
     for (i, (point, (x, y))) in points.iter().zip(&places).enumerate() {
         scene.mark("plot__mark", i, |scene| {
             scene.circle("plot__hit", (*x, *y), radius + 1);
             let ends = |range: Option<(u32, u32)>| range.filter(|(low, high)| low < high);
             if let Some((low, high)) = ends(point.ranges[0]) {
-                scene.line("plot__range", (at(low, 0).0, *y), (at(high, 0).0, *y));
+                let (from, to) = (at(low, 0).0, at(high, 0).0);
+                scene.line("plot__range", (from, *y), (to, *y));
+                ranges.push((from, y - 1, to, y + 1));
             }
             if let Some((low, high)) = ends(point.ranges[1]) {
-                scene.line("plot__range", (*x, at(1, low).1), (*x, at(1, high).1));
+                let (from, to) = (at(1, low).1, at(1, high).1);
+                scene.line("plot__range", (*x, from), (*x, to));
+                ranges.push((x - 1, to, x + 1, from));
             }
             let hollow = if point.is_floor { "plot__dot plot__dot--floor" } else { class };
             scene.circle(hollow, (*x, *y), radius);
@@ -140,6 +145,7 @@ pub fn scatter(points: &[Point], axes: &Axes<'_>, class: &'static str, format: F
     }
     let mut taken: Vec<label::Box4> =
         places.iter().map(|(x, y)| (x - radius, y - radius, x + radius, y + radius)).collect();
+    taken.append(&mut ranges);
     let silent = text::width(axes.silent, LETTERS);
     taken.push((right - silent, silent_y + 2, right, silent_y + 14));
     let order = order::by_key(points.len(), |i| {
