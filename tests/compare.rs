@@ -515,7 +515,9 @@ mod oracle {
         for (acts, replies) in groups(&links) {
             let mut sums = [Sum::default(); 2];
             for (sum, side) in sums.iter_mut().zip([&acts, &replies]) {
-                side.iter().for_each(|i| sum.add(&events[*i]));
+                for i in side {
+                    sum.add(&events[*i]);
+                }
             }
             let [of_acts, of_replies] = sums;
             if of_acts.is_open() || of_acts.known == 0 || of_replies.unknowns > 0 || of_replies.parts == 0 {
@@ -523,8 +525,12 @@ mod oracle {
             }
             let row = rows.get_mut(&row_of(&events[*acts.first().expect("one")], group).0).expect("a row");
             for row in [row, &mut total] {
-                acts.iter().for_each(|i| row.ratio_acts.add(&events[*i]));
-                replies.iter().for_each(|i| row.ratio_replies.add(&events[*i]));
+                for i in &acts {
+                    row.ratio_acts.add(&events[*i]);
+                }
+                for i in &replies {
+                    row.ratio_replies.add(&events[*i]);
+                }
             }
         }
         let mut absent = Vec::new();
@@ -835,7 +841,7 @@ fn every_reply_is_of_the_same_country_as_the_act_that_it_answers() {
 #[test]
 fn what_can_be_chosen_fits_into_a_set() {
     assert!(FACTS.actors.len() <= NATO_MEMBERS, "an actor would be taken for a preset");
-    assert!(NATO_MEMBERS < EU_MEMBERS && EU_MEMBERS < Set::CAPACITY);
+    const { assert!(NATO_MEMBERS < EU_MEMBERS && EU_MEMBERS < Set::CAPACITY) };
     assert!(FACTS.episodes.len() <= Set::CAPACITY && Era::ALL.len() <= Set::CAPACITY);
     assert!(Action::ALL.len() <= Set::CAPACITY);
     for (place, action) in Action::ALL.iter().enumerate() {

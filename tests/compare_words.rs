@@ -334,7 +334,7 @@ proptest! {
         }
         for text in [&text, &description(&selection, &table)] {
             prop_assert!(text.ends_with('.') && !text.contains("  ") && !text.contains("..") && !text.contains("()"));
-            prop_assert!(!text.contains("none found") && !text.contains("?"), "{}", text);
+            prop_assert!(!text.contains("none found") && !text.contains('?'), "{}", text);
             prop_assert!(text.chars().next().is_some_and(|c| c.is_ascii_uppercase() || c.is_ascii_digit()), "{}", text);
         }
     }
