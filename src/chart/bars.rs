@@ -42,7 +42,7 @@ pub fn facing(rows: &[BarRow], axis: &Axis<'_>, format: Format) -> Scene {
         Format::Wide => (names + 16, ROW),
         Format::Narrow => (2, ROW + 12),
     };
-    let (left, right) = ((width - names) / 2, (width + names) / 2);
+    let (left, right) = ((width - names) / 2, width.midpoint(names));
     let max = rows.iter().map(|row| row.others.highest().max(row.moscow.highest())).max().unwrap_or(0).max(1);
     let label = room(rows.iter().flat_map(|row| [&row.others, &row.moscow]));
     let others = Linear::new((0, i64::from(max)), (left, label));

@@ -21,13 +21,13 @@ pub fn place(points: &[(usize, (i32, i32), &str)], radius: i32, taken: &mut Vec<
     for (i, (x, y), name) in points {
         let width = text::width(name, LETTERS);
         let reach = radius + 3;
-        let places = [
+        let choices = [
             ((x + reach, y + 4), Anchor::Start, x + reach),
             ((x - reach, y + 4), Anchor::End, x - reach - width),
             ((*x, y - reach), Anchor::Middle, x - width / 2),
             ((*x, y + reach + 9), Anchor::Middle, x - width / 2),
         ];
-        for (at, anchor, left) in places {
+        for (at, anchor, left) in choices {
             let room = (left, at.1 - 10, left + width, at.1 + 2);
             let is_inside = room.0 >= bounds.0 && room.1 >= bounds.1 && room.2 <= bounds.2 && room.3 <= bounds.3;
             if is_inside && !taken.iter().any(|other| overlap(room, *other)) {

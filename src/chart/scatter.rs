@@ -96,7 +96,7 @@ pub fn scatter(points: &[Point], axes: &Axes<'_>, class: &'static str, format: F
     }
     scene.line("plot__axis", (left, bottom), (right, bottom));
     scene.text("plot__label", (right, silent_y + 12), Anchor::End, axes.silent);
-    scene.text("plot__head", ((left + right) / 2, silent_y + 44), Anchor::Middle, axes.act);
+    scene.text("plot__head", (left.midpoint(right), silent_y + 44), Anchor::Middle, axes.act);
     scene.text("plot__head", (left - 20, 14), Anchor::Start, axes.reply);
 
     let at = |act: u32, reply: u32| {
@@ -108,15 +108,12 @@ pub fn scatter(points: &[Point], axes: &Axes<'_>, class: &'static str, format: F
     let mut places = Vec::with_capacity(points.len());
     for point in points {
         let spot = at(point.act, point.reply);
-        let nth = match stacks.iter_mut().find(|(other, _)| *other == spot) {
-            Some((_, count)) => {
-                *count += 1;
-                *count - 1
-            }
-            None => {
-                stacks.push((spot, 1));
-                0
-            }
+        let nth = if let Some((_, count)) = stacks.iter_mut().find(|(other, _)| *other == spot) {
+            *count += 1;
+            *count - 1
+        } else {
+            stacks.push((spot, 1));
+            0
         };
         let (dx, dy) = ASIDE[nth % ASIDE.len()];
         let pitch = radius * 2 + 1;
@@ -160,7 +157,7 @@ pub fn scatter(points: &[Point], axes: &Axes<'_>, class: &'static str, format: F
         scene.text("plot__name plot__name--small", at, anchor, points[i].name.as_str());
     }
     // Along the line, where there is room: above its middle.
-    let middle = ((left + right) / 2, (top + bottom) / 2);
+    let middle = (left.midpoint(right), top.midpoint(bottom));
     let name = [(usize::MAX, (middle.0, middle.1), axes.equal)];
     for (_, at, anchor) in label::place(&name, 8, &mut taken, (left, 18, right, bottom)) {
         scene.text("plot__label", at, anchor, axes.equal);

@@ -1,5 +1,7 @@
 //! What is compared.
 
+use std::fmt::Write;
+
 use super::value::Value;
 use crate::dataset::Unit;
 use crate::ledger::Side;
@@ -186,7 +188,8 @@ impl Measure {
         if low < high {
             // A dash beside a sign reads as another sign.
             let to = if self == Self::Net { " to " } else { "–" };
-            label.push_str(&format!(" ({}{to}{})", self.format(low), self.format(high)));
+            // Writing to a String cannot fail.
+            _ = write!(label, " ({}{to}{})", self.format(low), self.format(high));
         }
         label
     }

@@ -1,5 +1,7 @@
 //! A comparison in words: what it shows, how act and reply relate, what the numbers leave out.
 
+use std::fmt::Write;
+
 use super::{Group, Limits, Measure, Row, Selection, Table, Value};
 use crate::chain::{self, Graph};
 use crate::dataset::{Era, EventIndex, Facts};
@@ -129,12 +131,12 @@ pub fn reading(facts: &Facts, selection: &Selection, table: &Table) -> String {
         }
         named += more;
     }
-    let names = |rows: &[(&Row, i32)]| {
+    let list = |rows: &[(&Row, i32)]| {
         words::list(&rows.iter().map(|(row, _)| told(facts, selection, row)).collect::<Vec<_>>())
     };
     let followers =
-        if named > first { format!(", followed by {}", names(&ranked[first..named])) } else { String::new() };
-    format!("{stem} {link} {}{followers}{caveat}.", names(&ranked[..first]))
+        if named > first { format!(", followed by {}", list(&ranked[first..named])) } else { String::new() };
+    format!("{stem} {link} {}{followers}{caveat}.", list(&ranked[..first]))
 }
 
 fn rows_in_words(selection: &Selection, count: usize) -> String {
@@ -197,7 +199,8 @@ pub fn description(selection: &Selection, table: &Table) -> String {
     .map(|(count, what)| format!("for {count} {what}"))
     .collect();
     if !parts.is_empty() {
-        text.push_str(&format!(" {}.", words::capitalise(&words::list(&parts))));
+        // Writing to a String cannot fail.
+        _ = write!(text, " {}.", words::capitalise(&words::list(&parts)));
     }
     text
 }
@@ -245,9 +248,7 @@ pub fn head_to_head(
     graph: &Graph,
     selection: &Selection,
 ) -> Option<(String, Vec<String>, Vec<Vec<String>>)> {
-    if selection.named_countries().nth(1).is_none() {
-        return None;
-    }
+    selection.named_countries().nth(1)?;
     let of_side = |side| {
         let own = Selection { side, group: Group::Country, sort: None, measure: Measure::Expelled, ..*selection };
         Table::new(facts, graph, &own).rows

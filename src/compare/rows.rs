@@ -363,16 +363,16 @@ impl Row {
 
     /// People, of the acts and of the replies in words: "60 people", "none found".
     pub fn pair_words(&self, measure: Measure) -> (String, String) {
-        let words = |measure: Measure, amount: Amount| match self.value(measure) {
-            Value::NotFound => "none found".to_owned(),
-            _ => {
-                let spread = if amount.low < amount.high {
-                    format!(" ({}–{} by source)", words::number(amount.low), words::number(amount.high))
-                } else {
-                    String::new()
-                };
-                format!("{}{spread}", words::sum_with_unit(amount.sum, measure.unit()))
+        let words = |measure: Measure, amount: Amount| {
+            if self.value(measure) == Value::NotFound {
+                return "none found".to_owned();
             }
+            let spread = if amount.low < amount.high {
+                format!(" ({}–{} by source)", words::number(amount.low), words::number(amount.high))
+            } else {
+                String::new()
+            };
+            format!("{}{spread}", words::sum_with_unit(amount.sum, measure.unit()))
         };
         let (act, reply) = measure.pair();
         match act {

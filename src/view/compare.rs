@@ -312,7 +312,7 @@ fn draw_periods(selection: &Selection, table: &Table) -> Drawing {
     let label = |amount: Amount| match amount.value() {
         Value::NotFound => "none found".to_owned(),
         Value::Unknown => "not published".to_owned(),
-        value => Measure::Expelled.label(value),
+        value @ Value::Known { .. } => Measure::Expelled.label(value),
     };
     let rows = found
         .iter()
