@@ -6,11 +6,13 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
+use persona_non_grata::chain::Graph;
 use persona_non_grata::chart::tiles;
 use persona_non_grata::compare::{
-    EU_MEMBERS, Group, Limits, Measure, NATO_MEMBERS, Row, Selection, Set, Sort, SortKey, Table, Value, View,
+    Amount, EU_MEMBERS, Group, Limits, Measure, NATO_MEMBERS, Row, Selection, Set, Sort, SortKey, Table, Value, View,
+    periods,
 };
-use persona_non_grata::dataset::{Action, Date, Era, EventIndex};
+use persona_non_grata::dataset::{Action, ActorCode, Bound, Count, Date, Era, Event, EventIndex, Facts};
 use persona_non_grata::facts::{FACTS, GRAPH};
 use persona_non_grata::ledger::Side;
 use persona_non_grata::prerender::dataset_json;
@@ -827,6 +829,93 @@ fn a_country_that_was_named_has_a_row_though_nothing_was_found() {
     }
     assert!(table.absent.iter().any(|place| FACTS.actors[*place].code.as_str() == "NZ"));
     assert!(table.absent.iter().all(|place| FACTS.actors[*place].code.as_str() != "GB"));
+}
+
+/// Acts that nobody lived through: who, whom, how many, the day, the crisis by its place, what they answer.
+fn facts_of(acts: &[(&str, &str, u32, &str, u8, &[u32])]) -> Facts {
+    let code = |text: &str| ActorCode::parse(text).expect("a code");
+    let events: Vec<Event> = acts
+        .iter()
+        .zip(FACTS.events)
+        .map(|((actor, target, number, date, episode, answers), real)| Event {
+            // Ids are made by reading data only, so the acts of a test borrow those of real ones.
+            id: real.id,
+            actor: code(actor),
+            target: code(target),
+            action: Action::Expel,
+            count: Count::Known(*number, Bound::Exact),
+            figures: None,
+            qualifier: "",
+            date: Date::parse(date).expect("a date"),
+            episode: *episode,
+            responds_to: answers.iter().copied().map(EventIndex).collect::<Vec<_>>().leak(),
+            ..FACTS.events[0]
+        })
+        .collect();
+    Facts { events: events.leak(), ..*FACTS }
+}
+
+#[test]
+fn a_reply_to_several_acts_is_counted_once_in_the_row_of_the_first() {
+    let facts = facts_of(&[
+        ("FR", "RU", 4, "2018-03-01", 1, &[]),
+        ("FR", "RU", 2, "2018-03-02", 0, &[]),
+        ("RU", "FR", 6, "2018-03-05", 0, &[0, 1]),
+    ]);
+    let table =
+        Table::new(&facts, &Graph::new(facts.events), &Selection { group: Group::Episode, ..Selection::default() });
+    let values = |place: usize, measure: Measure| {
+        table.rows.iter().find(|row| row.place == place).unwrap_or_else(|| panic!("no row {place}")).value(measure)
+    };
+    assert_eq!([values(1, Measure::Expelled), values(0, Measure::Expelled)], [Value::exact(4), Value::exact(2)]);
+    assert_eq!([values(1, Measure::Returned), values(0, Measure::Returned)], [Value::exact(6), Value::NotFound]);
+    // The second act was answered all the same, after three days.
+    assert_eq!([values(1, Measure::Lag), values(0, Measure::Lag)], [Value::exact(8), Value::exact(6)]);
+    // Six for six: nobody stands twice on either side.
+    assert_eq!(values(1, Measure::Ratio), Value::exact(100));
+    assert_eq!(table.total.value(Measure::Returned), Value::exact(6));
+}
+
+#[test]
+fn an_answer_to_an_answer_is_no_first_move_and_the_other_side_sees_it_the_other_way_round() {
+    let facts = facts_of(&[
+        ("FR", "RU", 4, "2018-03-01", 0, &[]),
+        ("RU", "FR", 4, "2018-03-03", 0, &[0]),
+        ("FR", "RU", 1, "2018-03-04", 0, &[1]),
+        ("FR", "RU", 1, "2018-03-05", 0, &[2]),
+    ]);
+    let graph = Graph::new(facts.events);
+    let of = |side: Side| Table::new(&facts, &graph, &Selection { side, ..Selection::default() }).total;
+    let (others, moscow) = (of(Side::Others), of(Side::Moscow));
+    assert_eq!(
+        (others.acts.len(), others.replies.len(), others.first_moves.len()),
+        (3, 1, 1),
+        "the last carries it on"
+    );
+    assert_eq!((moscow.acts.len(), moscow.replies.len(), moscow.first_moves.len()), (1, 1, 0));
+    assert_eq!(others.value(Measure::Net), Value::exact(2));
+    assert_eq!(moscow.value(Measure::Answered), Value::NotFound, "no first move");
+}
+
+#[test]
+fn periods_hold_the_people_of_the_table_each_once() {
+    for query in ["", "?side=moscow", "?episodes=skripal-2018", "?eras=2022&measure=missions", "?from=2100"] {
+        let (selection, _) = Selection::parse(query, &FACTS, Measure::default());
+        let table = Table::new(&FACTS, &GRAPH, &selection);
+        let found = periods(&FACTS, &selection, &table);
+        let (mut others, mut moscow) = (Amount::default(), Amount::default());
+        for period in &found {
+            others += period.others;
+            moscow += period.moscow;
+        }
+        let (act, reply) = match selection.measure {
+            Measure::Missions => (table.total.missions, table.total.missions_in_reply),
+            _ => (table.total.people, table.total.people_in_reply),
+        };
+        let expected = if selection.side == Side::Others { (act, reply) } else { (reply, act) };
+        assert_eq!((others, moscow), expected, "{query}");
+        assert!(found.windows(2).all(|pair| pair[0].date.is_surely_before(pair[1].date)), "{query}: no two overlap");
+    }
 }
 
 #[test]
