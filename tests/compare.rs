@@ -831,8 +831,10 @@ fn a_country_that_was_named_has_a_row_though_nothing_was_found() {
     assert!(table.absent.iter().all(|place| FACTS.actors[*place].code.as_str() != "GB"));
 }
 
-/// Acts that nobody lived through: who, whom, how many, the day, the crisis by its place, what they answer.
-fn facts_of(acts: &[(&str, &str, u32, &str, u8, &[u32])]) -> Facts {
+/// An act that nobody lived through: who, whom, how many, the day, the crisis by its place, what it answers.
+type Act<'a> = (&'a str, &'a str, u32, &'a str, u8, &'a [u32]);
+
+fn facts_of(acts: &[Act<'_>]) -> Facts {
     let code = |text: &str| ActorCode::parse(text).expect("a code");
     let events: Vec<Event> = acts
         .iter()
