@@ -5,6 +5,7 @@ mod support;
 use std::num::NonZeroU16;
 
 use persona_non_grata::chain::{Kind, Order};
+use persona_non_grata::compare::Measure;
 use persona_non_grata::dataset::{ActorCode, is_slug};
 use persona_non_grata::facts::FACTS;
 use persona_non_grata::prerender::all_routes;
@@ -25,6 +26,8 @@ fn route() -> impl Strategy<Value = Route> {
         slug().prop_map(Route::EpisodeChain),
         (slug(), 1..=u16::MAX).prop_map(|(id, step)| Route::Step(id, NonZeroU16::new(step).expect("counted from 1"))),
         slug().prop_map(Route::Event),
+        proptest::sample::select(&Measure::ALL[..]).prop_map(Route::Compare),
+        "[A-Z]{2,4}".prop_map(|code| Route::Country(ActorCode::parse(&code).expect("of the allowed form"))),
     ]
 }
 
@@ -269,6 +272,20 @@ fn addresses_that_are_no_pages_are_refused() {
         "/chain/?event=x",
         "/about/#x",
         " /about/",
+        "/compare/expelled/",
+        "/compare/Returned/",
+        "/compare/most/",
+        "/compare//",
+        "/compare/net/1/",
+        "/comparison/",
+        "/countries/",
+        "/countries/GB/",
+        "/countries/Gb/",
+        "/countries/g/",
+        "/countries/g1/",
+        "/countries/great-britain/",
+        "/countries/gb/1/",
+        "/country/gb/",
     ] {
         assert_eq!(Route::parse(path), None, "{path}");
     }
@@ -296,6 +313,9 @@ fn every_page_knows_how_deep_it_lies() {
         ("/episodes/skripal-2018/", 2, "../../"),
         ("/events/skripal-attack/", 2, "../../"),
         ("/episodes/skripal-2018/3/", 3, "../../../"),
+        ("/compare/", 1, "../"),
+        ("/compare/missions-returned/", 2, "../../"),
+        ("/countries/gb/", 2, "../../"),
     ] {
         let route = Route::parse(path).unwrap_or_else(|| panic!("{path} is a page"));
         assert_eq!((route.depth(), route.relative_root().as_str()), (depth, root), "{path}");
@@ -313,6 +333,30 @@ fn a_chain_is_a_page_of_its_episode_and_one_of_all() {
     assert_eq!(Route::parse("/episodes/chain/"), Route::episode("chain"));
     assert_eq!(Route::parse("/episodes/chain/chain/"), Route::episode_chain("chain"));
     assert_eq!(Route::parse("/episodes/chain/1/"), Route::step("chain", 1));
+}
+
+#[test]
+fn every_measure_has_one_page_and_the_first_one_has_no_word_of_its_own() {
+    assert_eq!(Route::parse("/compare/"), Some(Route::Compare(Measure::Expelled)));
+    let pages: std::collections::HashSet<String> =
+        Measure::ALL.iter().map(|measure| Route::Compare(*measure).to_string()).collect();
+    assert_eq!(pages.len(), Measure::ALL.len());
+    for measure in Measure::ALL {
+        let route = Route::Compare(measure);
+        assert_eq!(Route::parse(&route.to_string()), Some(route), "{measure:?}");
+    }
+    assert_eq!(Route::Compare(Measure::MissionsReturned).to_string(), "/compare/missions-returned/");
+}
+
+#[test]
+fn every_country_of_the_record_has_an_address() {
+    for actor in FACTS.actors {
+        let route = Route::Country(actor.code);
+        assert_eq!(Route::parse(&route.to_string()), Some(route), "{}", actor.name);
+    }
+    let gb = ActorCode::parse("GB").expect("a code");
+    assert_eq!(Route::Country(gb).to_string(), "/countries/gb/");
+    assert_eq!(Route::parse("/countries/gb"), Some(Route::Country(gb)));
 }
 
 #[test]
@@ -414,8 +458,10 @@ fn every_page_of_the_site_is_read_back_from_its_address() {
     let dataset = support::real_dataset();
     let routes = all_routes(&dataset);
     let steps: usize = dataset.facts.episodes.iter().map(|episode| episode.steps.len()).sum();
-    // Home, about and the chain of all; each episode has a page and a chain.
-    assert_eq!(routes.len(), 3 + 2 * dataset.facts.episodes.len() + steps + dataset.facts.events.len());
+    // Home, about and the chain of all; each episode has a page and a chain; each measure and each country has a page.
+    let facts = &dataset.facts;
+    let compared = Measure::ALL.len() + facts.actors.len();
+    assert_eq!(routes.len(), 3 + 2 * facts.episodes.len() + steps + facts.events.len() + compared);
     for route in &routes {
         assert_eq!(Route::parse(&route.to_string()).as_ref(), Some(route), "{route}");
     }
@@ -440,7 +486,7 @@ impl Random {
 }
 
 /// What addresses are made of, and what they should never be made of.
-const PIECES: [&str; 56] = [
+const PIECES: [&str; 60] = [
     "/",
     "/",
     "/",
@@ -449,6 +495,10 @@ const PIECES: [&str; 56] = [
     "events",
     "about",
     "chain",
+    "compare",
+    "countries",
+    "lag",
+    "expelled",
     "index.html",
     "skripal-2018",
     "skripal-attack",

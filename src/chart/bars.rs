@@ -33,7 +33,7 @@ const ROW: i32 = 24;
 const BAR: i32 = 12;
 /// Above the first row: heads and numbers.
 const HEAD: i32 = 40;
-/// Room for the longest label beside a bar.
+/// Room for a label beside a bar; longer ones get more.
 const LABEL: i32 = 40;
 
 /// Lays the rows out in the order given. Both sides have one scale, so that a row's two lengths can be compared; one side
@@ -44,37 +44,44 @@ pub fn bars(rows: &[BarRow], axis: &Axis<'_>, format: Format) -> Scene {
     let width = format.width();
     let is_wide = format == Format::Wide;
     let is_facing = axis.single.is_none();
-    let (mut min, mut max, mut names) = (0, 1, 0);
+    let (mut min, mut max, mut names, mut label) = (0, 1, 0, LABEL);
     for row in rows {
         max = max.max(row.moscow.highest());
         if is_facing {
             max = max.max(row.others.highest());
+            label = label.max(row.others.room());
         } else {
             min = min.min(row.moscow.lowest());
         }
+        label = label.max(row.moscow.room());
         names = names.max(text::width(&row.name, LETTERS));
     }
     if let Some((at, _)) = axis.reference {
         max = max.max(at);
     }
     let row_height = if is_wide { ROW } else { ROW + 12 };
-    let height = HEAD + row_height * i32::try_from(rows.len()).unwrap_or(0) + 4;
+    // The name of the line at a number stands below the last row.
+    let foot = if axis.reference.is_some() { 20 } else { 4 };
+    let height = HEAD + row_height * i32::try_from(rows.len()).unwrap_or(0) + foot;
     // Where the axis of each side stands, and the names.
     let (left, right, name_x, anchor) = match (is_facing, is_wide) {
-        (true, true) => ((width - names) / 2 - 8, width.midpoint(names) + 8, width / 2, Anchor::Middle),
+        (true, true) => ((width - names - 16) / 2, width.midpoint(names + 16), width / 2, Anchor::Middle),
         (true, false) => (width / 2 - 1, width / 2 + 1, width / 2, Anchor::Middle),
         (false, true) => (0, names + 12, names + 4, Anchor::End),
         (false, false) => (0, 4, 4, Anchor::Start),
     };
-    let start = if min < 0 { right + LABEL } else { right };
-    let end = if is_facing { width - LABEL } else { width - LABEL - 24 };
+    let start = if min < 0 { right + label + 8 } else { right };
+    let end = if is_facing { width - label } else { width - label - 24 };
     let moscow = Linear::new((i64::from(min), i64::from(max)), (start, end));
-    let others = Linear::new((0, i64::from(max)), (left, LABEL));
+    let others = Linear::new((0, i64::from(max)), (left, label));
     let mut scene = Scene::new(width, height);
     let tick = |scene: &mut Scene, scale: &Linear, at: i32| {
         scene.tick_x(scale.place(i64::from(at)), (HEAD - 6, height), (axis.number)(at));
     };
     let count = if is_wide { 5 } else { 2 };
+    if !is_facing {
+        tick(&mut scene, &moscow, 0);
+    }
     for at in ticks(max.unsigned_abs().max(min.unsigned_abs()), count) {
         let at = i32::try_from(at).unwrap_or(i32::MAX);
         if at <= max {
@@ -90,15 +97,19 @@ pub fn bars(rows: &[BarRow], axis: &Axis<'_>, format: Format) -> Scene {
     scene.line("plot__axis", (zero, HEAD - 6), (zero, height));
     if is_facing {
         scene.line("plot__axis", (left, HEAD - 6), (left, height));
-        scene.text("plot__head plot__head--others", (left, 12), Anchor::End, axis.heads[0]);
-        scene.text("plot__head plot__head--moscow", (right, 12), Anchor::Start, axis.heads[1]);
+        // On a phone the two meet in the middle.
+        let apart = if is_wide { 0 } else { 4 };
+        scene.text("plot__head plot__head--others", (left - apart, 12), Anchor::End, axis.heads[0]);
+        scene.text("plot__head plot__head--moscow", (right + apart, 12), Anchor::Start, axis.heads[1]);
     } else {
-        scene.text("plot__head", (right, 12), Anchor::Start, axis.heads[1]);
+        scene.text("plot__head", (start, 12), Anchor::Start, axis.heads[1]);
     }
     if let Some((at, name)) = axis.reference {
         let x = moscow.place(i64::from(at));
         scene.line("plot__reference", (x, HEAD - 6), (x, height));
-        scene.text("plot__label", (x + 4, height - 4), Anchor::Start, name);
+        let has_room = x + 4 + text::width(name, LETTERS) <= width;
+        let (x, anchor) = if has_room { (x + 4, Anchor::Start) } else { (x - 4, Anchor::End) };
+        scene.text("plot__label", (x, height - 4), anchor, name);
     }
     let mut top = HEAD;
     for (i, row) in rows.iter().enumerate() {

@@ -1,7 +1,7 @@
 //! Small multiples: a panel a crisis, in each the same facing bars on one common scale.
 
 use super::bars::BarRow;
-use super::quantity::bar;
+use super::quantity::{Quantity, bar};
 use super::scale::{Band, Linear};
 use super::scene::{Anchor, Format, LETTERS, Scene};
 use super::text;
@@ -43,6 +43,8 @@ pub fn multiples(panels: &[Panel], format: Format) -> Scene {
         .max()
         .unwrap_or(0)
         .max(1);
+    let quantities = panels.iter().flat_map(|panel| &panel.rows).flat_map(|row| [&row.others, &row.moscow]);
+    let label = quantities.map(Quantity::room).max().unwrap_or(0).max(LABEL);
     let height_of = |panel: &Panel| TITLE + ROW * i32::try_from(panel.rows.len()).unwrap_or(0) + 14;
     let mut scene = Scene::new(width, 0);
     let (mut y, mut mark) = (4, 0);
@@ -50,8 +52,8 @@ pub fn multiples(panels: &[Panel], format: Format) -> Scene {
         for (column, panel) in line.iter().enumerate() {
             let left = across.start(column);
             let middle = (left + names).midpoint(left + panel_width);
-            let others = Linear::new((0, i64::from(max)), (middle, left + names + LABEL));
-            let moscow = Linear::new((0, i64::from(max)), (middle, left + panel_width - LABEL));
+            let others = Linear::new((0, i64::from(max)), (middle, left + names + label));
+            let moscow = Linear::new((0, i64::from(max)), (middle, left + panel_width - label));
             scene.text("plot__head", (left, y + 14), Anchor::Start, &panel.title);
             let bottom = y + height_of(panel) - 14;
             for (i, row) in panel.rows.iter().enumerate() {

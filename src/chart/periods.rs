@@ -25,14 +25,18 @@ pub fn periods(periods: &[Period], heads: [&str; 2], format: Format) -> Scene {
         Format::Wide => (420, 44),
         Format::Narrow => (380, 34),
     };
+    let up = periods.iter().map(|period| period.others.highest()).max().unwrap_or(0);
+    let down = periods.iter().map(|period| period.moscow.highest()).max().unwrap_or(0);
+    let numbers = ticks(up.max(down).unsigned_abs(), 5);
+    // Numbers stand left of the axis.
+    let widest = numbers.last().map_or(0, |tick| text::width(&words::number(*tick), LETTERS));
+    let left = left.max(widest + 6);
     let (top, bottom) = (28, height - 36);
     let mut scene = Scene::new(width, height);
     let (Some(first), Some(last)) = (periods.first(), periods.last()) else { return scene };
-    let up = periods.iter().map(|period| period.others.highest()).max().unwrap_or(0);
-    let down = periods.iter().map(|period| period.moscow.highest()).max().unwrap_or(0);
     let upward = Linear::new((i64::from(-down), i64::from(up.max(1 - down))), (bottom, top));
     let across = Time::new(first.date, last.date, (left, width - 6));
-    for tick in ticks(up.max(down).unsigned_abs(), 5) {
+    for tick in numbers {
         let at = i64::from(tick);
         for value in [at, -at] {
             if (i64::from(-down)..=i64::from(up)).contains(&value) {
@@ -46,7 +50,7 @@ pub fn periods(periods: &[Period], heads: [&str; 2], format: Format) -> Scene {
         let Ok(date) = Date::parse(&format!("{year:04}")) else { continue };
         let x = across.start(date).max(left);
         let label = year.to_string();
-        let half = text::width(&label, LETTERS) / 2;
+        let half = text::half(&label, LETTERS);
         let middle = if first.date.month().is_some() { x + half } else { x.midpoint(across.end(date)) };
         if middle - half >= free && middle + half <= width {
             free = middle + half + 14;
@@ -60,7 +64,8 @@ pub fn periods(periods: &[Period], heads: [&str; 2], format: Format) -> Scene {
         let room = (end - start).max(2);
         let bar = if room > 6 { room - 1 } else { room };
         scene.mark(i, |scene| {
-            scene.rect("plot__hit", (start, top), (room.max(8), bottom - top));
+            let hit = room.max(8);
+            scene.rect("plot__hit", (start.min(width - hit), top), (hit, bottom - top));
             for (class, quantity, sign) in [
                 ("plot__bar plot__bar--others", &period.others, 1),
                 ("plot__bar plot__bar--moscow", &period.moscow, -1),

@@ -1,7 +1,8 @@
 //! A number as a bar: its length, the range that sources give, an open end for a floor, a hollow stub for an unknown.
 
 use super::scale::Linear;
-use super::scene::{Anchor, Scene};
+use super::scene::{Anchor, LETTERS, Scene};
+use super::text;
 
 /// A number to draw, in the unit of its axis.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,16 +29,23 @@ impl Quantity {
     pub fn lowest(&self) -> i32 {
         self.best.map_or(0, |best| best.min(self.low)).min(0)
     }
+
+    /// How much room the label takes beyond the end of the bar, the open end of a floor included.
+    pub fn room(&self) -> i32 {
+        let open = if self.is_floor { OPEN } else { 0 };
+        text::width(&self.label, LETTERS) + GAP + open
+    }
 }
 
 /// How far a bar's label stands from it.
 const GAP: i32 = 4;
+/// How long the open end of a floor is.
+const OPEN: i32 = 7;
 
 /// Draws a bar from the scale's 0 to a number, `y` its middle, and its label beyond it. `labels` are the classes of bar and
 /// label.
 pub fn bar(scene: &mut Scene, class: &'static str, scale: &Linear, (y, height): (i32, i32), quantity: &Quantity) {
     let zero = scale.place(0);
-    let one = scale.place(1);
     // To which side numbers grow; a scale may run to the left.
     let direction = if scale.place(i64::from(i32::MAX)) < zero { -1 } else { 1 };
     let Some(best) = quantity.best else {
@@ -48,25 +56,30 @@ pub fn bar(scene: &mut Scene, class: &'static str, scale: &Linear, (y, height): 
         }
         return;
     };
+    // A number below 0 lies on the other side of it, and so does its label.
+    let outward = if best < 0 { -direction } else { direction };
     let end = scale.place(i64::from(best));
     // What is not nothing is seen.
-    let end = if best != 0 && end == zero { if one == zero { zero + direction } else { one } } else { end };
+    let end = if best != 0 && end == zero { zero + outward } else { end };
     scene.rect(class, (zero.min(end), y - height / 2), ((end - zero).abs(), height));
-    let mut beyond = end;
+    let (mut beyond, mut top) = (end, end);
     if quantity.low < quantity.high {
         let (low, high) = (scale.place(i64::from(quantity.low)), scale.place(i64::from(quantity.high)));
         scene.line("plot__range", (low, y), (high, y));
         for x in [low, high] {
             scene.line("plot__range", (x, y - 3), (x, y + 3));
         }
-        beyond = if direction < 0 { beyond.min(low).min(high) } else { beyond.max(low).max(high) };
+        beyond = if outward < 0 { beyond.min(low).min(high) } else { beyond.max(low).max(high) };
+        top = if direction < 0 { top.min(high) } else { top.max(high) };
     }
-    let direction = if best < 0 { -direction } else { direction };
     if quantity.is_floor {
-        scene.line("plot__open", (beyond, y), (beyond + direction * 7, y));
-        beyond += direction * 7;
+        // Towards where the true number may be.
+        scene.line("plot__open", (top, y), (top + direction * OPEN, y));
+        if outward == direction {
+            beyond += outward * OPEN;
+        }
     }
-    label(scene, beyond + direction * GAP, y, direction, &quantity.label);
+    label(scene, beyond + outward * GAP, y, outward, &quantity.label);
 }
 
 fn label(scene: &mut Scene, x: i32, y: i32, direction: i32, text: &str) {

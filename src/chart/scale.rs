@@ -131,6 +131,8 @@ pub fn ticks(max: u32, count: u32) -> Vec<u32> {
 
 /// 1, 2, 5, 10, 20, 50 … up to `max`: round numbers in nearly equal ratios. Empty for 0.
 pub fn ratio_ticks(max: u32) -> Vec<u32> {
-    let powers = (0..=8).map(|power| 10u32.pow(power));
-    powers.flat_map(|power| [1, 2, 5].map(|digit| digit * power)).take_while(|tick| *tick <= max).collect()
+    let powers = (0..=9).map(|power| 10u32.pow(power));
+    // The last of them is beyond what fits.
+    let ticks = powers.flat_map(|power| [1, 2, 5].map(|digit| power.checked_mul(digit)));
+    ticks.map_while(|tick| tick.filter(|tick| *tick <= max)).collect()
 }

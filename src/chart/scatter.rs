@@ -2,7 +2,8 @@
 
 use super::label;
 use super::scale::{Log, ratio_ticks};
-use super::scene::{Anchor, Format, Scene};
+use super::scene::{Anchor, Format, LETTERS, Scene};
+use super::text;
 use crate::order;
 
 /// A point to place.
@@ -59,10 +60,18 @@ const ASIDE: [(i32, i32); 19] = [
 /// those farthest from reciprocity come first, then of the largest, as many as have room.
 pub fn scatter(points: &[Point], axes: &Axes<'_>, class: &'static str, format: Format) -> Scene {
     let width = format.width();
+    let max = points.iter().map(|point| point.act.max(point.reply)).max().unwrap_or(1).max(10);
+    // A little beyond the largest, so that its point lies inside.
+    let max = max.saturating_add(max / 8);
     let (left, top, bottom, radius) = match format {
         Format::Wide => (56, 30, 520, 5),
         Format::Narrow => (36, 30, 316, 4),
     };
+    let ticks: Vec<(u32, String)> =
+        ratio_ticks(max).into_iter().map(|tick| (tick, crate::words::number(tick))).collect();
+    // Numbers stand left of the axis.
+    let numbers = ticks.iter().map(|(_, number)| text::width(number, LETTERS)).max().unwrap_or(0);
+    let left = left.max(numbers + 6);
     let right = match format {
         Format::Wide => left + (bottom - top),
         Format::Narrow => width - 8,
@@ -72,16 +81,13 @@ pub fn scatter(points: &[Point], axes: &Axes<'_>, class: &'static str, format: F
     let (left, right) = (left + shift, right + shift);
     let silent_y = bottom + 24;
     let mut scene = Scene::new(width, silent_y + 52);
-    let max = points.iter().map(|point| point.act.max(point.reply)).max().unwrap_or(1).max(10);
-    // A little beyond the largest, so that its point lies inside.
-    let max = max + max / 8;
     let across = Log::new(max, (left + 8, right));
     let upward = Log::new(max, (bottom - 8, top));
-    for tick in ratio_ticks(max) {
-        let number = crate::words::number(tick);
+    for (tick, number) in ticks {
         if let (Some(x), Some(y)) = (across.place(tick), upward.place(tick)) {
             scene.line("plot__tick", (x, top), (x, silent_y + 12));
-            scene.text("plot__label", (x, silent_y + 26), Anchor::Middle, &number);
+            let half = text::half(&number, LETTERS);
+            scene.text("plot__label", (x.min(width - half), silent_y + 26), Anchor::Middle, &number);
             scene.tick_y(y, (left, right), number);
         }
     }
@@ -106,17 +112,24 @@ pub fn scatter(points: &[Point], axes: &Axes<'_>, class: &'static str, format: F
         places_of.push(spot);
         let (dx, dy) = ASIDE[nth % ASIDE.len()];
         let pitch = radius * 2 + 1;
-        places.push((spot.0 + dx * pitch / 10, spot.1 + dy * pitch / 10));
+        let reach = radius + 1;
+        let x = (spot.0 + dx * pitch / 10).clamp(reach, width - reach);
+        places.push((x, spot.1 + dy * pitch / 10));
     }
+    let mut ranges: Vec<label::Box4> = Vec::new();
     for (i, (point, (x, y))) in points.iter().zip(&places).enumerate() {
         scene.mark(i, |scene| {
             scene.circle("plot__hit", (*x, *y), radius + 1);
             let ends = |range: Option<(u32, u32)>| range.filter(|(low, high)| low < high);
             if let Some((low, high)) = ends(point.ranges[0]) {
-                scene.line("plot__range", (at(low, 0).0, *y), (at(high, 0).0, *y));
+                let (from, to) = (at(low, 0).0, at(high, 0).0);
+                scene.line("plot__range", (from, *y), (to, *y));
+                ranges.push((from, y - 1, to, y + 1));
             }
             if let Some((low, high)) = ends(point.ranges[1]) {
-                scene.line("plot__range", (*x, at(1, low).1), (*x, at(1, high).1));
+                let (from, to) = (at(1, low).1, at(1, high).1);
+                scene.line("plot__range", (*x, from), (*x, to));
+                ranges.push((x - 1, to, x + 1, from));
             }
             let hollow = if point.is_floor { "plot__dot plot__dot--floor" } else { class };
             scene.circle(hollow, (*x, *y), radius);
@@ -124,6 +137,9 @@ pub fn scatter(points: &[Point], axes: &Axes<'_>, class: &'static str, format: F
     }
     let mut taken: Vec<label::Box4> =
         places.iter().map(|(x, y)| (x - radius, y - radius, x + radius, y + radius)).collect();
+    taken.append(&mut ranges);
+    let silent = text::width(axes.silent, LETTERS);
+    taken.push((right - silent, silent_y + 2, right, silent_y + 14));
     let order = order::by_key(points.len(), |i| {
         let (x, y) = places[i];
         // How far from the line of reciprocity, then how far out.

@@ -117,7 +117,7 @@ impl Scene {
     /// A line of round numbers across the picture with its number: at `x` from top to bottom.
     pub fn tick_x(&mut self, x: i32, (top, bottom): (i32, i32), label: String) {
         self.line("plot__tick", (x, top), (x, bottom));
-        let half = text::width(&label, LETTERS) / 2;
+        let half = text::half(&label, LETTERS);
         self.text("plot__label", (x.clamp(half, self.width - half), top - 5), Anchor::Middle, &label);
     }
 

@@ -24,6 +24,11 @@ pub fn lines(text: &str, size: i32, room: i32) -> Vec<String> {
     lines
 }
 
+/// Half of that, rounded up: how far a text reaches to both sides of its middle.
+pub fn half(text: &str, size: i32) -> i32 {
+    (width(text, size) + 1) / 2
+}
+
 fn hundredths_of_em(c: char) -> i32 {
     match c {
         'i' | 'j' | 'l' | 'I' | '.' | ',' | '\'' | '|' | ':' | ' ' | '’' => 33,

@@ -1,7 +1,8 @@
 //! The tile-grid map: one square a country, so that small states weigh as much as large ones and no border is drawn.
 
 use super::scale::{Band, ratio_ticks};
-use super::scene::{Anchor, Format, Scene};
+use super::scene::{Anchor, Format, LETTERS, Scene};
+use super::text;
 
 /// A square to fill.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -153,22 +154,33 @@ pub fn tiles(tiles: &[Tile], number: &dyn Fn(i32) -> String, format: Format) -> 
     }
     // The key: each colour with the numbers it stands for.
     let y = head + rows * pitch + 12;
-    let mut x = gap;
+    let mut keys: Vec<(&'static str, String)> = Vec::new();
     if max > 0 {
-        let mut from = 1;
+        let mut from = i32::from(tiles.iter().all(|tile| tile.number != Some(0)));
         for (i, class) in COLOURS[0].iter().enumerate().take(steps.len() + 1) {
             let text = match steps.get(i) {
                 Some(next) if int(*next) - 1 > from => format!("{}–{}", number(from), number(int(*next) - 1)),
                 Some(_) => number(from),
                 None => format!("{} and more", number(from)),
             };
-            scene.rect(class, (x, y), (14, 14));
-            x += 18;
-            scene.text("plot__label", (x, y + 11), Anchor::Start, &text);
-            x += super::text::width(&text, 12) + 10;
+            keys.push((class, text));
             from = steps.get(i).copied().map_or(from, int);
         }
     }
+    if tiles.iter().any(|tile| tile.number.is_some_and(|number| number < 0)) {
+        keys.push((COLOURS[1][2], "below 0".to_owned()));
+    }
+    let (mut x, mut y) = (gap, y);
+    for (class, text) in keys {
+        let room = 18 + text::width(&text, LETTERS);
+        if x > gap && x + room > width {
+            (x, y) = (gap, y + 20);
+        }
+        scene.rect(class, (x, y), (14, 14));
+        scene.text("plot__label", (x + 18, y + 11), Anchor::Start, &text);
+        x += room + 10;
+    }
+    scene.height = y + 22;
     scene
 }
 

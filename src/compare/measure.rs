@@ -1,5 +1,7 @@
 //! What is compared.
 
+use std::fmt::Write;
+
 use super::value::Value;
 use crate::dataset::Unit;
 use crate::ledger::Side;
@@ -177,12 +179,17 @@ impl Measure {
         let number = self.format(best);
         let mut label = match limits {
             Limits::Exact => number,
+            // Signs on both sides of a number do not read well.
+            Limits::AtLeast if self == Self::Net => format!("≥ {number}"),
             Limits::AtLeast => format!("{number}+"),
             Limits::AtMost => format!("≤ {number}"),
             Limits::Open => format!("≈ {number}"),
         };
         if low < high {
-            label.push_str(&format!(" ({}–{})", self.format(low), self.format(high)));
+            // A dash beside a sign reads as another sign.
+            let to = if self == Self::Net { " to " } else { "–" };
+            // Writing to a String cannot fail.
+            _ = write!(label, " ({}{to}{})", self.format(low), self.format(high));
         }
         label
     }

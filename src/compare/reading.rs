@@ -1,8 +1,10 @@
 //! A comparison in words: what it shows, how act and reply relate, what the numbers leave out.
 
-use super::{Group, Measure, Row, Selection, Table, Value};
+use std::fmt::Write;
+
+use super::{Group, Limits, Measure, Row, Selection, Table, Value};
 use crate::chain::{self, Graph};
-use crate::dataset::{EventIndex, Facts};
+use crate::dataset::{Era, EventIndex, Facts};
 use crate::ledger::Side;
 use crate::order;
 use crate::words;
@@ -10,36 +12,76 @@ use crate::words;
 /// So many rows are named at the most.
 const NAMED: usize = 3;
 
+/// The name of a row as it stands inside a sentence: "the United Kingdom", "other states", "the Cold War".
 fn name(facts: &Facts, selection: &Selection, row: &Row) -> String {
     match (selection.group, facts.actors.get(row.place)) {
         (Group::Country, Some(actor)) => actor.name_in_sentence(),
+        (Group::Era, _) => match Era::ALL.get(row.place) {
+            Some(Era::ColdWar) => format!("the {}", row.name),
+            Some(Era::Since2023) => "the time since 2023".to_owned(),
+            _ => row.name.clone(),
+        },
+        (Group::Episode, _) => format!("“{}”", row.name),
+        // A capital followed by a small letter begins a name of our own, two capitals are initials.
+        (Group::Bloc, _) if row.name.as_bytes().get(1).is_some_and(u8::is_ascii_lowercase) => {
+            let mut name = row.name.clone();
+            if let Some(first) = name.get_mut(..1) {
+                first.make_ascii_lowercase();
+            }
+            name
+        }
         _ => row.name.clone(),
     }
 }
 
-/// How a sentence on who leads begins.
-const fn lead(measure: Measure, side: Side) -> &'static str {
+/// How a sentence on who leads begins; then what leads from there to a state, and to a time or a crisis.
+const fn lead(measure: Measure, side: Side) -> (&'static str, &'static str, &'static str) {
     match (measure, side) {
-        (Measure::Expelled, Side::Others) => "Most people were ordered out by",
-        (Measure::Expelled, Side::Moscow) => "Moscow ordered out most people of",
-        (Measure::Returned, Side::Others) => "In reply, Moscow ordered out most people of",
-        (Measure::Returned, Side::Moscow) => "In reply to Moscow, most people were ordered out by",
-        (Measure::Net, _) => "The acts most outnumber the replies, in people, for",
-        (Measure::Ratio, Side::Others) => "For each person in the act, Moscow’s replies were largest towards",
-        (Measure::Ratio, Side::Moscow) => "For each person in Moscow’s act, the replies were largest from",
-        (Measure::Lag, Side::Others) => "In the median, Moscow’s replies came soonest to",
-        (Measure::Lag, Side::Moscow) => "In the median, replies to Moscow came soonest from",
-        (Measure::Answered, Side::Others) => "Moscow answered the largest share of first moves of",
-        (Measure::Answered, Side::Moscow) => "The largest share of Moscow’s first moves was answered by",
-        (Measure::Acts, Side::Others) => "Most acts against Moscow were found for",
-        (Measure::Acts, Side::Moscow) => "Most acts of Moscow were found against",
-        (Measure::Episodes, Side::Others) => "The most crises with an act were found for",
-        (Measure::Episodes, Side::Moscow) => "The most crises with an act of Moscow were found against",
-        (Measure::Missions, Side::Others) => "Most consulates and missions were closed by",
-        (Measure::Missions, Side::Moscow) => "Moscow closed most consulates and missions of",
-        (Measure::MissionsReturned, Side::Others) => "In reply, Moscow closed most consulates and missions of",
-        (Measure::MissionsReturned, Side::Moscow) => "In reply to Moscow, most consulates and missions were closed by",
+        (Measure::Expelled, Side::Others) => ("The largest number of people was ordered out", "by", "by others in"),
+        (Measure::Expelled, Side::Moscow) => ("Moscow ordered out the largest number of people", "of", "in"),
+        (Measure::Returned, Side::Others) => ("In reply, Moscow ordered out the largest number of people", "of", "in"),
+        (Measure::Returned, Side::Moscow) => {
+            ("In reply to Moscow, the largest number of people was ordered out", "by", "in")
+        }
+        (Measure::Net, _) => ("The difference in people, acts less replies, is largest", "for", "in"),
+        (Measure::Ratio, Side::Others) => ("For each person in the act, Moscow’s reply was largest", "towards", "in"),
+        (Measure::Ratio, Side::Moscow) => ("For each person in Moscow’s act, the reply was largest", "from", "in"),
+        (Measure::Lag, Side::Others) => ("The median time to Moscow’s first reply, in days, is shortest", "for", "in"),
+        (Measure::Lag, Side::Moscow) => {
+            ("The median time to the first reply to Moscow, in days, is shortest", "for", "in")
+        }
+        (Measure::Answered, Side::Others) => ("The share of first moves that Moscow answered is largest", "for", "in"),
+        (Measure::Answered, Side::Moscow) => {
+            ("The share of Moscow’s first moves that were answered is largest", "for", "in")
+        }
+        (Measure::Acts, Side::Others) => ("The largest number of acts against Moscow was found", "for", "in"),
+        (Measure::Acts, Side::Moscow) => ("The largest number of acts by Moscow was found", "against", "in"),
+        (Measure::Episodes, Side::Others) => {
+            ("The largest number of crises with an act against Moscow was found", "for", "in")
+        }
+        (Measure::Episodes, Side::Moscow) => {
+            ("The largest number of crises with an act by Moscow was found", "against", "in")
+        }
+        (Measure::Missions, Side::Others) => {
+            ("The largest number of consulates and missions was closed", "by", "by others in")
+        }
+        (Measure::Missions, Side::Moscow) => {
+            ("Moscow closed the largest number of consulates and missions", "of", "in")
+        }
+        (Measure::MissionsReturned, Side::Others) => {
+            ("In reply, Moscow closed the largest number of consulates and missions", "of", "in")
+        }
+        (Measure::MissionsReturned, Side::Moscow) => {
+            ("In reply to Moscow, the largest number of consulates and missions was closed", "by", "in")
+        }
     }
+}
+
+/// A row with its number: "Spain (27, range 25–27)".
+fn told(facts: &Facts, selection: &Selection, row: &Row) -> String {
+    // Brackets inside brackets do not read well.
+    let label = selection.measure.label(row.value(selection.measure)).replace(" (", ", range ").replace(')', "");
+    format!("{} ({label})", name(facts, selection, row))
 }
 
 /// What the comparison shows, in a sentence: who leads, with what number.
@@ -48,24 +90,37 @@ pub fn reading(facts: &Facts, selection: &Selection, table: &Table) -> String {
     let known: Vec<(&Row, i32)> =
         table.rows.iter().filter_map(|row| row.value(measure).best().map(|best| (row, best))).collect();
     if known.is_empty() {
-        return if table.rows.iter().any(|row| row.value(measure) == Value::Unknown) {
-            "Of what fits this choice no number was published.".to_owned()
+        let is_any = |rule: &dyn Fn(&Row) -> bool| table.rows.iter().any(rule);
+        return if is_any(&|row| row.value(measure) == Value::Unknown) {
+            "For what fits this choice, no number was published.".to_owned()
+        } else if is_any(&|row| !row.acts.is_empty()) {
+            "Acts that fit this choice were found, but none with such a number.".to_owned()
         } else {
             "Nothing that fits this choice was found.".to_owned()
         };
     }
+    if let [(row, _)] = known[..] {
+        return format!("{}: a number was found only for {}.", measure.name(), told(facts, selection, row));
+    }
+    // A number that is not known may be larger than the largest known one.
+    let is_exact =
+        |row: &Row| matches!(row.value(measure), Value::NotFound | Value::Known { limits: Limits::Exact, .. });
+    let caveat = if table.rows.iter().all(is_exact) { "" } else { ", as far as numbers are known" };
     let ranked = order::sorted(known, |(_, best)| {
         let place = order::signed(*best);
         [if measure.is_ascending() { place } else { u64::from(u32::MAX) - place }, 0, 0]
     });
     let ties = |best: i32| ranked.iter().filter(|(_, other)| *other == best).count();
-    let told = |(row, _): &(&Row, i32)| {
-        format!("{} ({})", name(facts, selection, row), measure.label(row.value(measure)))
-    };
-    let lead = lead(measure, selection.side);
+    let (stem, to_state, to_time) = lead(measure, selection.side);
+    let link = if matches!(selection.group, Group::Country | Group::Bloc) { to_state } else { to_time };
     let first = ties(ranked[0].1);
     if first > NAMED {
-        return format!("{lead} {} that share {}.", rows_in_words(selection, first), measure.label(ranked[0].0.value(measure)));
+        let (number, rows) = (measure.format(ranked[0].1), rows_in_words(selection, first));
+        return if first == ranked.len() {
+            format!("{}: {number} for each of {rows}{caveat}.", measure.name())
+        } else {
+            format!("{stem} {link} {rows} ({number} each){caveat}.")
+        };
     }
     // Whoever shares a place is named together, or not at all.
     let mut named = first;
@@ -76,14 +131,18 @@ pub fn reading(facts: &Facts, selection: &Selection, table: &Table) -> String {
         }
         named += more;
     }
-    let names: Vec<String> = ranked[..named].iter().map(told).collect();
-    format!("{lead} {}.", words::list(&names))
+    let list = |rows: &[(&Row, i32)]| {
+        words::list(&rows.iter().map(|(row, _)| told(facts, selection, row)).collect::<Vec<_>>())
+    };
+    let followers =
+        if named > first { format!(", followed by {}", list(&ranked[first..named])) } else { String::new() };
+    format!("{stem} {link} {}{followers}{caveat}.", list(&ranked[..first]))
 }
 
 fn rows_in_words(selection: &Selection, count: usize) -> String {
     let (one, several) = match selection.group {
         Group::Country => ("state or organisation", "states and organisations"),
-        Group::Bloc => ("group of states", "groups of states"),
+        Group::Bloc => ("group", "groups"),
         Group::Era => ("period", "periods"),
         Group::Episode => ("crisis", "crises"),
     };
@@ -92,19 +151,31 @@ fn rows_in_words(selection: &Selection, count: usize) -> String {
 
 /// What the picture says to those who do not see it: the totals of both sides, and how act and reply relate.
 pub fn description(selection: &Selection, table: &Table) -> String {
+    if table.rows.is_empty() {
+        return "Nothing that fits this choice was found.".to_owned();
+    }
     let measure = selection.measure;
+    let (act_measure, reply_measure) = measure.pair();
     let (act, reply) = table.total.pair_words(measure);
     let rows = rows_in_words(selection, table.rows.len());
     let (by, in_reply) = match selection.side {
         Side::Others => ("by others", "by Moscow in reply"),
         Side::Moscow => ("by Moscow", "by others in reply"),
     };
-    let did = if measure.pair().0 == Measure::Missions { "closed" } else { "ordered out" };
-    let mut text = format!("{rows}. {} {did} {by}; {reply} {did} {in_reply}.", words::capitalise(&act));
+    let is_of_missions = act_measure == Measure::Missions;
+    let (did, none) =
+        if is_of_missions { ("closed", "no closing of a mission") } else { ("ordered out", "no order to leave") };
+    let side = |measure: Measure, number: &str, by: &str| match table.total.value(measure) {
+        Value::NotFound => format!("{none} {by} was found"),
+        Value::Unknown | Value::Known { best: 1, .. } => format!("{number} was {did} {by}"),
+        Value::Known { .. } => format!("{number} were {did} {by}"),
+    };
+    let (act, reply) = (side(act_measure, &act, by), side(reply_measure, &reply, in_reply));
+    let mut text = format!("{rows}. {}; {reply}.", words::capitalise(&act));
     let mut counts = [0; 4];
     let mut silent = 0;
     for row in &table.rows {
-        let (act, reply) = if did == "closed" {
+        let (act, reply) = if is_of_missions {
             (row.missions.sum, row.missions_in_reply.sum)
         } else {
             (row.people.sum, row.people_in_reply.sum)
@@ -117,10 +188,10 @@ pub fn description(selection: &Selection, table: &Table) -> String {
     }
     let [more, same, fewer, open] = counts;
     let parts: Vec<String> = [
-        (same, "the reply has the same number as the act"),
-        (more, "it has more"),
-        (fewer, "it has fewer"),
-        (open, "a number left open decides"),
+        (same, "act and reply have the same number"),
+        (more, "the reply has more"),
+        (fewer, "the reply has fewer"),
+        (open, "a number not known exactly leaves it open"),
         (silent, "no such reply was found"),
     ]
     .into_iter()
@@ -128,7 +199,8 @@ pub fn description(selection: &Selection, table: &Table) -> String {
     .map(|(count, what)| format!("for {count} {what}"))
     .collect();
     if !parts.is_empty() {
-        text.push_str(&format!(" {}.", words::capitalise(&words::list(&parts))));
+        // Writing to a String cannot fail.
+        _ = write!(text, " {}.", words::capitalise(&words::list(&parts)));
     }
     text
 }
@@ -171,10 +243,12 @@ pub fn notes(facts: &Facts, table: &Table) -> Vec<(String, Vec<EventIndex>)> {
 
 /// Two or more countries beside each other: a sentence, the head of a table, and its rows. `None` unless the reader
 /// named at least two.
-pub fn head_to_head(facts: &Facts, graph: &Graph, selection: &Selection) -> Option<(String, Vec<String>, Vec<Vec<String>>)> {
-    if selection.named_countries().nth(1).is_none() {
-        return None;
-    }
+pub fn head_to_head(
+    facts: &Facts,
+    graph: &Graph,
+    selection: &Selection,
+) -> Option<(String, Vec<String>, Vec<Vec<String>>)> {
+    selection.named_countries().nth(1)?;
     let of_side = |side| {
         let own = Selection { side, group: Group::Country, sort: None, measure: Measure::Expelled, ..*selection };
         Table::new(facts, graph, &own).rows
@@ -186,7 +260,15 @@ pub fn head_to_head(facts: &Facts, graph: &Graph, selection: &Selection) -> Opti
         .map(|row| {
             let (act, reply) = row.pair_words(Measure::Expelled);
             let name = facts.actors.get(row.place).map_or_else(String::new, crate::dataset::Actor::name_in_sentence);
-            format!("{name} ordered out {act}, and in reply Moscow ordered out {reply}")
+            let acted = match row.value(Measure::Expelled) {
+                Value::NotFound => format!("for {name} no order to leave was found"),
+                _ => format!("{name} ordered out {act}"),
+            };
+            match (row.value(Measure::Expelled), row.value(Measure::Returned)) {
+                (Value::NotFound, Value::NotFound) => acted,
+                (_, Value::NotFound) => format!("{acted}, and no order to leave by Moscow in reply was found"),
+                _ => format!("{acted}, and in reply Moscow ordered out {reply}"),
+            }
         })
         .collect();
     let sentence = format!("{}.", words::capitalise(&told.join("; ")));

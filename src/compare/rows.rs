@@ -50,7 +50,8 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// All of them together.
     pub total: Row,
-    /// States and organisations of the record that would fit, but of which no act and no reply was found here; by code.
+    /// Grouped by country: states of the record that would fit, but of which no act and no reply was found here; by
+    /// code. Organisations are no part of it: most of them order nobody out.
     pub absent: Vec<usize>,
 }
 
@@ -294,6 +295,10 @@ impl Row {
         if act.sum.is_empty() && reply.sum.is_empty() {
             return Value::NotFound;
         }
+        // An unknown number counts as unknown, never as 0.
+        if act.value() == Value::Unknown || reply.value() == Value::Unknown {
+            return Value::Unknown;
+        }
         let limits = match (act.sum.is_floor(), reply.sum.is_floor()) {
             (false, false) => Limits::Exact,
             (true, false) => Limits::AtLeast,
@@ -358,16 +363,16 @@ impl Row {
 
     /// People, of the acts and of the replies in words: "60 people", "none found".
     pub fn pair_words(&self, measure: Measure) -> (String, String) {
-        let words = |measure: Measure, amount: Amount| match self.value(measure) {
-            Value::NotFound => "none found".to_owned(),
-            _ => {
-                let spread = if amount.low < amount.high {
-                    format!(" ({}–{} by source)", words::number(amount.low), words::number(amount.high))
-                } else {
-                    String::new()
-                };
-                format!("{}{spread}", words::sum_with_unit(amount.sum, measure.unit()))
+        let words = |measure: Measure, amount: Amount| {
+            if self.value(measure) == Value::NotFound {
+                return "none found".to_owned();
             }
+            let spread = if amount.low < amount.high {
+                format!(" ({}–{} by source)", words::number(amount.low), words::number(amount.high))
+            } else {
+                String::new()
+            };
+            format!("{}{spread}", words::sum_with_unit(amount.sum, measure.unit()))
         };
         let (act, reply) = measure.pair();
         match act {

@@ -62,10 +62,8 @@ pub const NATO_MEMBERS: usize = 126;
 /// The preset of the EU's members on the date of the act.
 pub const EU_MEMBERS: usize = 127;
 
-const PRESETS: [(usize, &str, Option<ActorCode>); 2] = [
-    (NATO_MEMBERS, "nato-members", ActorCode::parse("NATO")),
-    (EU_MEMBERS, "eu-members", ActorCode::parse("EU")),
-];
+const PRESETS: [(usize, &str, Option<ActorCode>); 2] =
+    [(NATO_MEMBERS, "nato-members", ActorCode::parse("NATO")), (EU_MEMBERS, "eu-members", ActorCode::parse("EU"))];
 
 /// The state of the comparison: one for all its pictures. A filter that holds nothing lets everything pass.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -172,12 +170,12 @@ impl Sort {
     }
 }
 
-/// The place of a code of an address: a state, an organisation, or a preset.
+/// The place of a code of an address: a state or an organisation that faces Moscow, or a preset.
 fn place_of_country(facts: &Facts, word: &str) -> Option<usize> {
     if let Some((place, ..)) = PRESETS.iter().find(|(_, key, _)| *key == word) {
         return Some(*place);
     }
-    let code = ActorCode::parse(&word.to_ascii_uppercase())?;
+    let code = ActorCode::parse(&word.to_ascii_uppercase()).filter(|code| !code.is_moscow())?;
     facts.actor_place(code).filter(|place| *place < NATO_MEMBERS)
 }
 
@@ -237,7 +235,8 @@ impl Selection {
                     true
                 }
                 "kinds" => {
-                    let place = |word: &str| Action::ALL.iter().position(|action| action.key() == word && action.is_deed());
+                    let place =
+                        |word: &str| Action::ALL.iter().position(|action| action.key() == word && action.is_deed());
                     chosen.kinds = places(value, place, &mut unknown);
                     true
                 }

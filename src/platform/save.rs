@@ -6,7 +6,8 @@ use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Blob, BlobPropertyBag, CanvasRenderingContext2d, Element, HtmlAnchorElement, HtmlCanvasElement, HtmlImageElement, Url,
+    Blob, BlobPropertyBag, CanvasRenderingContext2d, Element, HtmlAnchorElement, HtmlCanvasElement, HtmlImageElement,
+    Url,
 };
 
 use super::document::{elements, find};
@@ -137,7 +138,11 @@ pub fn picture(frame: &Frame<'_>) -> Option<Svg> {
         for part in text::lines(content, size, width) {
             y += size + 6;
             // Writing to a String cannot fail.
-            _ = write!(out, "<text x=\"{EDGE}\" y=\"{y}\" font-size=\"{size}\" font-weight=\"{weight}\">{}</text>", escape(&part));
+            _ = write!(
+                out,
+                "<text x=\"{EDGE}\" y=\"{y}\" font-size=\"{size}\" font-weight=\"{weight}\">{}</text>",
+                escape(&part)
+            );
         }
         y
     };

@@ -9,7 +9,9 @@ use crate::ledger::Ledger;
 use crate::route::Route;
 use crate::view::ledger::Scope;
 use crate::view::ledger_notes::ledger_notes;
-use crate::view::{App, Page, PageText, Place, about, chain_page, compare_page, country, episode, event, home, record, story};
+use crate::view::{
+    App, Page, PageText, Place, about, chain_page, compare_page, country, episode, event, home, record, story,
+};
 use crate::words;
 
 /// The name of the site, at the end of every title.

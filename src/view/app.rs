@@ -20,7 +20,8 @@ fn nav_html(root: &str, shown: &Route) -> String {
         let current = if route == shown && fragment.is_empty() { " aria-current=\"page\"" } else { "" };
         format!("<li><a href=\"{}{fragment}\"{current}>{name}</a></li>", escape(&route.href(root)))
     };
-    link(&Route::Home, "#episodes", "Episodes") + &link(&Route::Chain, "", "Chain")
+    link(&Route::Home, "#episodes", "Episodes")
+        + &link(&Route::Chain, "", "Chain")
         + &link(&Route::Compare(Measure::default()), "", "Compare")
         + &link(&Route::About, "", "About")
 }

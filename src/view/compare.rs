@@ -8,8 +8,9 @@ use crate::chart::quantity::Quantity;
 use crate::chart::scatter::{Axes, Point, scatter};
 use crate::chart::scene::{Format, Scene};
 use crate::chart::tiles::{Tile, tiles};
+use crate::compare::export::Sheet;
 use crate::compare::{
-    Amount, Group, Limits, Measure, Row, Selection, SortKey, Table, Value, View, description, head_to_head, notes,
+    Amount, Group, Limits, Measure, Row, Selection, Set, SortKey, Table, Value, View, description, head_to_head, notes,
     periods, reading, roles,
 };
 use crate::dataset::{Era, EventIndex, Facts, Unit};
@@ -167,7 +168,6 @@ fn both(draw: &dyn Fn(Format) -> Scene) -> [Scene; 2] {
 
 /// The pictures whose marks are the rows.
 fn draw_rows(selection: &Selection, table: &Table) -> Drawing {
-    let measure = selection.measure;
     let mut items: Vec<Item> = table.rows.iter().map(|row| item_of(selection, row)).collect();
     let scenes = match selection.view {
         View::Scatter => draw_scatter(selection, table, &mut items),
@@ -314,7 +314,7 @@ fn draw_periods(selection: &Selection, table: &Table) -> Drawing {
     let label = |amount: Amount| match amount.value() {
         Value::NotFound => "none found".to_owned(),
         Value::Unknown => "not published".to_owned(),
-        value => Measure::Expelled.label(value),
+        value @ Value::Known { .. } => Measure::Expelled.label(value),
     };
     let rows = found
         .iter()
@@ -322,58 +322,81 @@ fn draw_periods(selection: &Selection, table: &Table) -> Drawing {
         .map(|(i, period)| (i, vec![label(period.others), label(period.moscow), period.events.len().to_string()]))
         .collect();
     let [others, moscow] = roles(selection.side);
-    let head = ["Time", others, moscow, "Acts and replies"].map(|text| (words::capitalise(text), String::new())).to_vec();
-    Drawing { items, scenes: both(&|format| crate::chart::periods::periods(&drawn, roles(selection.side), format)), head, rows }
+    let head =
+        ["Time", others, moscow, "Acts and replies"].map(|text| (words::capitalise(text), String::new())).to_vec();
+    Drawing {
+        items,
+        scenes: both(&|format| crate::chart::periods::periods(&drawn, roles(selection.side), format)),
+        head,
+        rows,
+    }
 }
 
+/// The table of a crisis alone, by country, with only those rows that have a number of the pair.
+pub fn of_episode(selection: &Selection, episode: usize) -> Table {
+    let own = Selection {
+        group: Group::Country,
+        episodes: Set::default().with(episode),
+        eras: Set::default(),
+        sort: None,
+        ..*selection
+    };
+    let mut table = Table::new(&FACTS, &GRAPH, &own);
+    let (act, reply) = selection.measure.pair();
+    table.rows.retain(|row| row.value(act) != Value::NotFound || row.value(reply) != Value::NotFound);
+    table
+}
+
+/// Panels show the largest rows of each crisis and the rest as one; the table has all of them.
 fn draw_multiples(selection: &Selection, table: &Table) -> Drawing {
+    let (act, reply) = selection.measure.pair();
+    let own = Selection { group: Group::Country, ..*selection };
     let mut panels: Vec<Panel> = Vec::new();
-    let mut items = Vec::new();
-    let mut rows = Vec::new();
+    // Marks count through the panels; rows that are not drawn come after all that are.
+    let mut drawn = Vec::new();
+    let mut folded = Vec::new();
+    let mut rows: Vec<(bool, usize, Vec<String>)> = Vec::new();
     // In the order of the facts, which is that of time.
-    for episode in table.total.episodes.places() {
-        let own = Selection {
-            group: Group::Country,
-            episodes: crate::compare::Set::default().with(episode),
-            eras: crate::compare::Set::default(),
-            sort: None,
-            ..*selection
+    for place in table.total.episodes.places() {
+        let Some(episode) = FACTS.episodes.get(place) else { continue };
+        let of_episode = of_episode(selection, place).rows;
+        let mut panel = Panel { title: episode.title.to_owned(), rows: Vec::new() };
+        let named = if of_episode.len() > PANEL_ROWS + 1 { PANEL_ROWS } else { of_episode.len() };
+        let add = |row: &Row, items: &mut Vec<Item>| {
+            let mut item = item_of(&own, row);
+            item.name = format!("{}, {}", row.name, episode.title);
+            items.push(item);
         };
-        let of_episode = Table::new(&FACTS, &GRAPH, &own);
-        let title = FACTS.episodes.get(episode).map_or("", |episode| episode.title);
-        let mut panel = Panel { title: title.to_owned(), rows: Vec::new() };
-        let (act, reply) = selection.measure.pair();
-        let shown: Vec<&Row> = of_episode
-            .rows
-            .iter()
-            .filter(|row| row.value(act) != Value::NotFound || row.value(reply) != Value::NotFound)
-            .collect();
-        let (named, rest) = shown.split_at(if shown.len() > PANEL_ROWS + 1 { PANEL_ROWS } else { shown.len() });
-        let folded = fold(rest);
-        for row in named.iter().copied().chain(&folded) {
+        for (i, row) in of_episode.iter().enumerate() {
+            let items = if i < named { &mut drawn } else { &mut folded };
+            rows.push((i < named, items.len(), vec![row.cell(act), row.cell(reply)]));
+            add(row, items);
+        }
+        let rest = fold(&of_episode[named..]);
+        for row in of_episode[..named].iter().chain(&rest) {
             let [others, moscow] = sides(selection, row);
             panel.rows.push(BarRow { name: row.name.clone(), others, moscow });
-            let mut item = item_of(&own, row);
-            if row.place == usize::MAX {
-                let chain = FACTS.episodes.get(episode).and_then(|episode| Route::episode_chain(episode.id.as_str()));
-                item.page = chain.map_or_else(String::new, |route| route.href(""));
+        }
+        if let Some(row) = &rest {
+            add(row, &mut drawn);
+            if let Some(item) = drawn.last_mut() {
+                item.page = Route::episode_chain(episode.id.as_str()).map_or_else(String::new, |route| route.href(""));
                 "The chain of this crisis".clone_into(&mut item.page_name);
             }
-            item.name = format!("{}, {title}", row.name);
-            rows.push((items.len(), vec![row.cell(act), row.cell(reply)]));
-            items.push(item);
         }
         if !panel.rows.is_empty() {
             panels.push(panel);
         }
     }
-    let (act, reply) = selection.measure.pair();
+    let marks = drawn.len();
+    drawn.extend(folded);
+    let rows = rows.into_iter().map(|(is_drawn, i, cells)| (if is_drawn { i } else { marks + i }, cells)).collect();
     let head = ["Who, in which crisis", act.name(), reply.name()].map(|text| (text.to_owned(), String::new())).to_vec();
-    Drawing { items, scenes: both(&|format| multiples(&panels, format)), head, rows }
+    Drawing { items: drawn, scenes: both(&|format| multiples(&panels, format)), head, rows }
 }
 
 /// Several rows as one, "14 others"; nothing for none.
-fn fold(rows: &[&Row]) -> Option<Row> {
+fn fold(rows: &[Row]) -> Option<Row> {
     let mut folded = Row { place: usize::MAX, name: format!("{} others", rows.len()), ..Row::default() };
     for row in rows {
         folded.acts.extend(&row.acts);
@@ -384,6 +407,24 @@ fn fold(rows: &[&Row]) -> Option<Row> {
         folded.missions_in_reply += row.missions_in_reply;
     }
     (!rows.is_empty()).then_some(folded)
+}
+
+/// What is shown as columns and lines, for a file.
+pub fn sheet(selection: &Selection, table: &Table) -> Sheet {
+    match selection.view {
+        View::Waves => Sheet::of_periods(&FACTS, &periods(&FACTS, selection, table)),
+        View::Multiples => {
+            let mut sheet = Sheet::default();
+            for place in table.total.episodes.places() {
+                let title = FACTS.episodes.get(place).map_or("", |episode| episode.title);
+                let own = Sheet::of_rows(&FACTS, &of_episode(selection, place), Some(title));
+                sheet.columns = own.columns;
+                sheet.lines.extend(own.lines);
+            }
+            sheet
+        }
+        _ => Sheet::of_rows(&FACTS, table, None),
+    }
 }
 
 /// What the picture shows, in a few words.
@@ -413,7 +454,10 @@ pub fn picture_html(drawing: &Drawing, selection: &Selection, root: &str) -> Str
     let mark = |place: usize| {
         let Some(item) = drawing.items.get(place) else { return String::new() };
         let href = if item.page.is_empty() {
-            item.events.first().and_then(|index| Route::event(FACTS.event(*index).id.as_str())).map(|route| route.href(root))
+            item.events
+                .first()
+                .and_then(|index| Route::event(FACTS.event(*index).id.as_str()))
+                .map(|route| route.href(root))
         } else {
             Some(format!("{root}{}", item.page))
         };
@@ -559,11 +603,7 @@ pub fn notes_html(facts: &Facts, table: &Table, root: &str) -> String {
             .iter()
             .filter_map(|place| facts.actors.get(*place))
             .map(|actor| {
-                format!(
-                    "<a href=\"{}\">{}</a>",
-                    escape(&Route::Country(actor.code).href(root)),
-                    escape(actor.name)
-                )
+                format!("<a href=\"{}\">{}</a>", escape(&Route::Country(actor.code).href(root)), escape(actor.name))
             })
             .collect();
         let states = words::counted(names.len(), "state", "states");
@@ -579,6 +619,7 @@ pub fn notes_html(facts: &Facts, table: &Table, root: &str) -> String {
 /// Chosen countries beside each other; empty unless two are chosen.
 pub fn head_to_head_html(selection: &Selection) -> String {
     let Some((sentence, head, rows)) = head_to_head(&FACTS, &GRAPH, selection) else { return String::new() };
-    let table = crate::html::Table { caption: "Head to head, both directions".to_owned(), head, rows, foot: Vec::new() };
+    let table =
+        crate::html::Table { caption: "Head to head, both directions".to_owned(), head, rows, foot: Vec::new() };
     format!("<h2>Head to head</h2><p>{}</p>{}", escape(&sentence), table.to_html())
 }

@@ -56,8 +56,7 @@ pub fn compare_html(dataset: &Dataset, measure: Measure, root: &str) -> String {
 
 /// The measures as links: one page each, which needs no program.
 fn measures_html(shown: Measure, root: &str) -> String {
-    let mut out =
-        String::from("<nav class=\"compare-measures\" aria-label=\"What is compared\"><ul>");
+    let mut out = String::from("<nav class=\"compare-measures\" aria-label=\"What is compared\"><ul>");
     for measure in Measure::ALL {
         let current = if measure == shown { " aria-current=\"page\"" } else { "" };
         // Writing to a String cannot fail.
@@ -141,7 +140,11 @@ fn tools_html() -> String {
         out.push_str("</select></label>");
     };
     let own = |value: &str, text: &str| (value.to_owned(), text.to_owned());
-    select("side", "Acts by", &[own("others", "others, replies by Moscow"), own("moscow", "Moscow, replies by others")]);
+    select(
+        "side",
+        "Acts by",
+        &[own("others", "others, replies by Moscow"), own("moscow", "Moscow, replies by others")],
+    );
     let groups: Vec<_> = Group::ALL.into_iter().map(|group| own(group.key(), group_name(group))).collect();
     select("group", "One row for each", &groups);
     let mut sorts = vec![own("", "What is compared"), own("name", "Name")];
@@ -228,12 +231,7 @@ fn rules_html(shown: Measure) -> String {
     for measure in Measure::ALL {
         let class = if measure == shown { " class=\"compare-rules__shown\"" } else { "" };
         // Writing to a String cannot fail.
-        _ = write!(
-            out,
-            "<div{class}><dt>{}</dt><dd>{}</dd></div>",
-            measure.name(),
-            rule(measure)
-        );
+        _ = write!(out, "<div{class}><dt>{}</dt><dd>{}</dd></div>", measure.name(), rule(measure));
     }
     out.push_str("</dl></section>");
     out
@@ -261,7 +259,9 @@ const fn rule(measure: Measure) -> &'static str {
             "First moves that were answered by an act of any kind, of all first moves. Words alone are no answer."
         }
         Measure::Acts => "Acts of any kind, each once. What only carries out an announced act is not counted again.",
-        Measure::Episodes => "Crises of this record in which there is at least one such act. A catalogue of separate cases counts as one.",
+        Measure::Episodes => {
+            "Crises of this record in which there is at least one such act. A catalogue of separate cases counts as one."
+        }
         Measure::Missions => {
             "Consulates and cultural institutes closed, or whose consent was withdrawn. Suspended embassies and property that is no consulate are left out. A unit of its own, never added to people."
         }

@@ -7,9 +7,7 @@ use leptos::wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
 use super::{after_paint, spawn};
-use crate::compare::{
-    Group, Measure, Selection, Sort, SortKey, Table, View, description, export, reading,
-};
+use crate::compare::{Group, Measure, Selection, Sort, SortKey, Table, View, description, export, reading};
 use crate::dataset::{Action, Date, Era};
 use crate::facts::{FACTS, GRAPH};
 use crate::html::escape;
@@ -17,7 +15,7 @@ use crate::ledger::Side;
 use crate::platform::{chain as controls, compare as page, document, history, save};
 use crate::route::Route;
 use crate::view::compare::{
-    Drawing, details_html, draw, head_to_head_html, notes_html, picture_html, reading_html, table_html, title,
+    Drawing, details_html, draw, head_to_head_html, notes_html, picture_html, reading_html, sheet, table_html, title,
 };
 
 /// A comparison that is shown.
@@ -340,8 +338,8 @@ impl Live {
             save::Frame { title: &title(&self.selection), lines: &lines, source: &source, address: &about.address };
         let refused = "The browser did not let this page make the file.";
         let is_saved = match kind {
-            "csv" => save::text(&name, "text/csv", &export::csv(&FACTS, &self.table, &about)),
-            "json" => save::text(&name, "application/json", &export::json(&FACTS, &self.table, &about)),
+            "csv" => save::text(&name, "text/csv", &sheet(&self.selection, &self.table).csv(&about)),
+            "json" => save::text(&name, "application/json", &sheet(&self.selection, &self.table).json(&about)),
             "svg" => save::picture(&frame).and_then(|svg| save::text(&name, "image/svg+xml", &svg.text)),
             _ => save::picture(&frame).map(|svg| {
                 spawn(async move {

@@ -128,7 +128,9 @@ fn listen() {
 /// Follows a click on a link of this site.
 fn follow(click: &MouseEvent) {
     let element = click.target().and_then(|target| target.dyn_into::<Element>().ok());
-    if links::is_plain(click) && element.is_some_and(|element| chain::click(&element, click) || compare::click(&element)) {
+    if links::is_plain(click)
+        && element.is_some_and(|element| chain::click(&element, click) || compare::click(&element))
+    {
         return click.prevent_default();
     }
     let Some(target) = links::target_of(click) else { return };
