@@ -19,7 +19,7 @@ fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=build.rs");
     let data = dataset::Dataset::load(Path::new("data"));
     let facts = match &data {
-        Ok(data) => data.facts.to_text(),
+        Ok(data) => data.facts,
         Err(problems) => {
             for line in problems.to_string().lines() {
                 println!("cargo::error={line}");
@@ -31,7 +31,8 @@ fn main() -> ExitCode {
         println!("cargo::error=cargo gave no OUT_DIR");
         return ExitCode::FAILURE;
     };
-    if let Err(error) = fs::write(Path::new(&folder).join("facts.txt"), facts) {
+    let is_browser = env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32");
+    if let Err(error) = fs::write(Path::new(&folder).join("facts.txt"), facts.to_text(!is_browser)) {
         println!("cargo::error=the facts could not be written: {error}");
         return ExitCode::FAILURE;
     }

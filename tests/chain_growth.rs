@@ -24,7 +24,7 @@ fn the_synthetic_chain_is_one_that_the_data_could_have() {
         assert_eq!(facts.events.len(), size);
         assert!(facts.events.is_sorted_by_key(|event| (event.date, event.id)));
         assert!(facts.actors.is_sorted_by_key(|actor| actor.code));
-        assert_eq!(facts.to_text(), synthetic::chain(size).to_text(), "the same at every call");
+        assert_eq!(facts.to_text(true), synthetic::chain(size).to_text(true), "the same at every call");
         for (i, event) in facts.events.iter().enumerate() {
             assert!(event.responds_to.iter().all(|act| act.as_usize() < i), "{} answers a later event", event.id);
             assert!(facts.actor_place(event.actor).is_some() && facts.actor_place(event.target).is_some());

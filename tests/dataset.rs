@@ -473,17 +473,17 @@ mod the_facts_in_the_program {
 
     #[test]
     fn are_the_same_after_being_written_and_read() {
-        let text: &'static str = Box::leak(DATASET.facts.to_text().into_boxed_str());
+        let text: &'static str = Box::leak(DATASET.facts.to_text(true).into_boxed_str());
         let read = Facts::from_text(text).expect("what was written can be read");
         assert_equal(&read, &DATASET.facts);
-        assert_eq!(read.to_text(), text);
+        assert_eq!(read.to_text(true), text);
     }
 
     #[test]
     fn keep_the_range_of_their_figures() {
         let figures = |facts: &Facts| facts.events.iter().filter(|event| event.figures.is_some()).count();
         assert_eq!(figures(&FACTS), figures(&DATASET.facts));
-        let text = DATASET.facts.to_text();
+        let text = DATASET.facts.to_text(true);
         assert!(text.contains("\t18\t18-27\t"), "the Soviet reply of 1971 is 18 people, or up to 27");
         let spoilt: &'static str = Box::leak(text.replacen("\t18-27\t", "\t18\t", 1).into_boxed_str());
         assert!(Facts::from_text(spoilt).is_none());
@@ -502,7 +502,7 @@ mod the_facts_in_the_program {
         ] {
             // Refused by the loader or carried through: both are right, a program without facts is not.
             if let Ok(dataset) = DataFolder::valid().change(file, from, to).load() {
-                let text: &'static str = Box::leak(dataset.facts.to_text().into_boxed_str());
+                let text: &'static str = Box::leak(dataset.facts.to_text(true).into_boxed_str());
                 let read = Facts::from_text(text).unwrap_or_else(|| panic!("{to:?} in {file} empties the facts"));
                 assert_equal(&read, &dataset.facts);
             }
@@ -513,7 +513,7 @@ mod the_facts_in_the_program {
     fn are_not_read_from_any_other_text() {
         assert!(Facts::from_text("").is_none());
         assert!(Facts::from_text("GB\tUnited Kingdom\n\nspoilt line").is_none());
-        let text = DATASET.facts.to_text();
+        let text = DATASET.facts.to_text(true);
         let spoilt: &'static str = Box::leak(text.replacen("2018-03-14", "2018-02-30", 1).into_boxed_str());
         assert!(Facts::from_text(spoilt).is_none());
     }

@@ -15,8 +15,8 @@ impl Facts {
     /// No events at all.
     pub const EMPTY: Self = Self { events: &[], episodes: &[], actors: &[] };
 
-    /// The facts as text, for [`Facts::from_text`].
-    pub fn to_text(self) -> String {
+    /// The facts as text, for [`Facts::from_text`]. The browser does without the titles of steps: it has them in the pages.
+    pub fn to_text(self, has_step_titles: bool) -> String {
         let mut out = String::new();
         // Writing to a String cannot fail.
         let mut line = |text: std::fmt::Arguments<'_>| _ = writeln!(out, "{text}");
@@ -63,7 +63,8 @@ impl Facts {
             line(format_args!(""));
             line(format_args!("{}\t{}\t{}", episode.id, episode.era.key(), episode.title));
             for step in episode.steps {
-                line(format_args!("{}\t{}", step.title, indices(step.events)));
+                let title = if has_step_titles { step.title } else { "" };
+                line(format_args!("{title}\t{}", indices(step.events)));
             }
         }
         out

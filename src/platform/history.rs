@@ -3,13 +3,13 @@
 //! A frame replaces its entry and never pushes one: the Back button belongs to the page around it. Where the browser
 //! refuses (a sandboxed frame), the reader steps on and only the address stays.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use web_sys::{ScrollRestoration, Url};
 
 use super::window;
 
 /// What an entry remembers.
-#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, Serialize)]
 struct Entry {
     /// How far the reader had scrolled, in CSS pixels.
     scroll_y: f64,
@@ -48,7 +48,8 @@ pub fn remember_scroll() {
 /// seen before.
 pub fn remembered_scroll() -> Option<f64> {
     let state = window()?.history().ok()?.state().ok()?;
-    serde_wasm_bindgen::from_value::<Entry>(state).ok().map(|entry| entry.scroll_y)
+    // Not by serde: what it says of a value that does not fit would bring the printing of floats, 4 kB.
+    js_sys::Reflect::get(&state, &"scroll_y".into()).ok()?.as_f64()
 }
 
 /// Scrolls to a position in CSS pixels from the top, at once.

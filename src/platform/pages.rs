@@ -46,15 +46,7 @@ fn read(document: &Document, address: &str) -> Option<PageText> {
             element.inner_html()
         })
     };
-    Some(PageText {
-        title: document.title(),
-        main: part("main"),
-        card: part("card"),
-        story: part("story"),
-        notes: part("notes"),
-        table: part("table"),
-        record: part("record"),
-    })
+    Some(PageText { title: document.title(), main: part("main"), card: part("card") })
 }
 
 /// Links are relative to the page they were written for. Where the address cannot be changed (a sandboxed frame) they

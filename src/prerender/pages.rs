@@ -9,6 +9,7 @@ use crate::ledger::Ledger;
 use crate::route::Route;
 use crate::view::ledger::Scope;
 use crate::view::ledger_notes::ledger_notes;
+use crate::view::step::{StepText, step_view};
 use crate::view::{
     App, Page, PageText, Place, about, chain_page, compare_page, country, episode, event, home, record, story,
 };
@@ -95,14 +96,15 @@ pub fn render(dataset: &Dataset, route: &Route) -> Option<Rendered> {
                 let step = &place.episode.steps[place.step];
                 let ledger = Ledger::up_to(facts, place.episode_index, place.step);
                 let (notes, table) = ledger_notes(facts, &ledger, Scope::Step(place.step), &root);
-                let text = PageText {
+                let parts = StepText {
                     notes,
                     table,
-                    story: story::story_view(dataset, &dataset.stories[place.episode_index].steps[place.step], &root).to_html(),
+                    story: story::story_view(dataset, &dataset.stories[place.episode_index].steps[place.step], &root)
+                        .to_html(),
                     record: chain_page::small_chain_html(dataset, step.events, &root)
                         + &record::record_view(dataset, step.events, &root).to_html(),
-                    ..PageText::default()
                 };
+                let text = PageText { main: step_view(place, parts, &root).to_html(), ..PageText::default() };
                 let title = format!("{} · {}", step.title, place.episode.title);
                 let description = format!(
                     "Step {} of {}, {}. {}",

@@ -1,6 +1,4 @@
-//! The ledger as a figure: reading, picture, key. Notes and table come prerendered: the browser need not compute them.
-//!
-//! The picture is SVG text inside the view: as a tree of views it would weigh a tenth of the program.
+//! The ledger as a figure: reading, picture, key, notes, table.
 
 use std::fmt::Write;
 
@@ -22,7 +20,7 @@ pub enum Scope {
     Whole,
 }
 
-/// A ledger. `until` says how far it reaches: "this step", or a date. `notes` and `table` are prerendered: see `ledger_notes`.
+/// A ledger. `until` says how far it reaches: "this step", or a date. `notes` and `table` are HTML: see `ledger_notes`.
 pub fn ledger_view(ledger: &Ledger, scope: Scope, until: &str, notes: &str, table: &str) -> impl IntoView + use<> {
     let moscow = in_sentence(&FACTS, ledger.moscow);
     let others = match ledger.actors(&FACTS, Side::Others) {
@@ -51,10 +49,10 @@ pub fn ledger_view(ledger: &Ledger, scope: Scope, until: &str, notes: &str, tabl
                 <div class="ledger__picture" inner_html=picture></div>
             </div>
             <div class="ledger__notes">
-                <div data-part="notes" inner_html=notes.to_owned()></div>
+                <div inner_html=notes.to_owned()></div>
                 <details class="table" hidden=ledger.rows.is_empty()>
                     <summary>"The same numbers as a table"</summary>
-                    <div data-part="table" inner_html=table.to_owned()></div>
+                    <div inner_html=table.to_owned()></div>
                 </details>
             </div>
         </figure>

@@ -1,15 +1,13 @@
 //! Pages and their parts, one component a file. What moves is compiled for both sides; what only stands is native.
 //!
-//! The first render depends on the page alone, so that the browser finds exactly what was prerendered. Text that the
-//! browser does not need to compute is a [`Part`](page::PageText): prerendered HTML that hydration leaves untouched.
+//! The first render depends on the page alone, so that the browser finds exactly what was prerendered. The content of a
+//! page is prerendered HTML that hydration leaves untouched; on navigation it comes from the next page's own file.
 
 mod app;
 pub mod chain;
 pub mod compare;
-pub mod ledger;
 mod page;
 mod scheme;
-mod step;
 
 pub use app::{App, ORIGIN_NOTE};
 pub use page::{Page, PageText, Place};
@@ -31,9 +29,13 @@ pub mod event;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod home;
 #[cfg(not(target_arch = "wasm32"))]
+pub mod ledger;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod ledger_notes;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod record;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod step;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod story;
 

@@ -9,18 +9,10 @@ use crate::route::Route;
 pub struct PageText {
     /// The document's title.
     pub title: String,
-    /// The whole content of a page that only stands; empty for a step.
+    /// The whole content of the page.
     pub main: String,
     /// What an event's page shows of it, as a card beside a chain; part of `main`, read in the browser only.
     pub card: String,
-    /// A step's story.
-    pub story: String,
-    /// What stands beside a step's ledger.
-    pub notes: String,
-    /// A step's ledger as a table.
-    pub table: String,
-    /// A step's events with their sources.
-    pub record: String,
 }
 
 /// A page that is shown or about to be.
@@ -58,6 +50,7 @@ impl Place {
     }
 
     /// The dates of this step's events, in words.
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn dates(&self, facts: &Facts) -> String {
         let events = self.episode.steps[self.step].events;
         match (events.first(), events.last()) {

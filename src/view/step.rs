@@ -1,29 +1,32 @@
 //! A step of an episode: the stepper, the ledger, the story and the record.
 
-use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use super::ledger::{Scope, ledger_view};
-use super::page::{PageText, Place};
+use super::page::Place;
 use crate::facts::FACTS;
 use crate::html::escape;
 use crate::ledger::Ledger;
 use crate::route::Route;
 
+/// The parts of a step's page that come from the whole dataset, as HTML.
+pub struct StepText {
+    /// The story.
+    pub story: String,
+    /// What stands beside the ledger.
+    pub notes: String,
+    /// The ledger as a table.
+    pub table: String,
+    /// The events with their sources.
+    pub record: String,
+}
+
 /// A step's page. `root` is where the site begins, as seen from this page.
-pub fn step_view(place: Place, text: &PageText, root: &str) -> impl IntoView + use<> {
+pub fn step_view(place: Place, text: StepText, root: &str) -> impl IntoView + use<> {
     let Place { episode, step, episode_index } = place;
     let count = episode.steps.len();
     let title = episode.steps[step].title;
     let ledger = Ledger::up_to(&FACTS, episode_index, step);
-    let on_keydown = move |event: KeyboardEvent| {
-        if let Some(target) = step_for_key(&event.key(), step, count)
-            && is_for_stepper(&event)
-        {
-            event.prevent_default();
-            go_to(&place.route_to(target));
-        }
-    };
     let progress: Vec<String> = episode
         .steps
         .iter()
@@ -54,7 +57,6 @@ pub fn step_view(place: Place, text: &PageText, root: &str) -> impl IntoView + u
         ),
         (None, None) => (Route::Home.href(root), "bookmark", "All crises".to_owned()),
     };
-    // As text, not as a tree of views: it is made anew with every step, and weighs a fifth.
     let head = format!(
         "<p class=\"step__episode\"><a href=\"{}\">{}</a></p>\
          <nav class=\"progress\" aria-label=\"Steps\" data-stepper><ol>{}</ol></nav>\
@@ -78,50 +80,12 @@ pub fn step_view(place: Place, text: &PageText, root: &str) -> impl IntoView + u
     let pager = pager_link("", &prev_href, prev_rel, &prev_label)
         + &pager_link(" pager__link--next", &next_href, next_rel, &next_label);
     view! {
-        <article class="step" on:keydown=on_keydown>
+        <article class="step">
             <header class="step__head" inner_html=head></header>
             {ledger_view(&ledger, Scope::Step(step), "this step", &text.notes, &text.table)}
-            <div class="step__story" data-part="story" inner_html=text.story.clone()></div>
+            <div class="step__story" inner_html=text.story></div>
             <nav class="pager" aria-label="Previous and next step" data-stepper="" inner_html=pager></nav>
-            <div class="step__record" data-part="record" inner_html=text.record.clone()></div>
+            <div class="step__record" inner_html=text.record></div>
         </article>
     }
-}
-
-/// The step that a key leads to, counted from 0; `None` for other keys and where there is no such step.
-fn step_for_key(key: &str, step: usize, count: usize) -> Option<usize> {
-    let target = match key {
-        "ArrowRight" => step + 1,
-        "ArrowLeft" => step.checked_sub(1)?,
-        "Home" => 0,
-        "End" => count - 1,
-        _ => return None,
-    };
-    (target < count && target != step).then_some(target)
-}
-
-/// Whether the key was pressed in the stepper, alone: not with a modifier, not in the text beside it.
-#[cfg(target_arch = "wasm32")]
-fn is_for_stepper(event: &KeyboardEvent) -> bool {
-    use leptos::wasm_bindgen::JsCast;
-    let has_modifier = event.alt_key() || event.ctrl_key() || event.meta_key() || event.shift_key();
-    let is_in_stepper = event
-        .target()
-        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
-        .and_then(|element| element.closest("[data-stepper]").ok().flatten())
-        .is_some();
-    is_in_stepper && !has_modifier
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-fn is_for_stepper(_: &KeyboardEvent) -> bool {
-    false
-}
-
-/// Leads the reader to a page; only the browser can.
-fn go_to(route: &Route) {
-    #[cfg(target_arch = "wasm32")]
-    super::client::go_to(route);
-    #[cfg(not(target_arch = "wasm32"))]
-    let _ = route;
 }

@@ -14,6 +14,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent};
 
 use crate::facts::FACTS;
+use crate::platform::chain::is_plain;
 use crate::platform::{document, history, links, pages};
 use crate::route::{Query, Route, path_in_site};
 use crate::view::app::App;
@@ -92,7 +93,7 @@ fn listen() {
     .forget();
     let options = EventListenerOptions::enable_prevent_default();
     EventListener::new_with_options(&body, "keydown", options, |event| {
-        if event.dyn_ref::<KeyboardEvent>().is_some_and(|key| chain::key(key) || compare::key(key)) {
+        if event.dyn_ref::<KeyboardEvent>().is_some_and(|key| step_key(key) || chain::key(key) || compare::key(key)) {
             event.prevent_default();
         }
     })
@@ -142,11 +143,28 @@ fn follow(click: &MouseEvent) {
     go(&target.path, &target.query, &target.fragment, Entry::New);
 }
 
-/// Leads the reader to a page of this site.
-pub(super) fn go_to(route: &Route) {
-    if let Some(client) = client() {
-        go(&route.href(&client.root.get_untracked()), "", "", Entry::New);
+/// Answers a key that is pressed in the stepper, alone; `false` for any other key and place.
+fn step_key(event: &KeyboardEvent) -> bool {
+    let is_in_stepper = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok())
+        .and_then(|element| element.closest("[data-stepper]").ok().flatten())
+        .is_some();
+    let Some(client) = client().filter(|_| is_in_stepper && is_plain(event)) else { return false };
+    let Some(place) = client.page.with_untracked(|page| Place::of(&page.route, &FACTS)) else { return false };
+    let last = place.episode.steps.len() - 1;
+    let target = match event.key().as_str() {
+        "ArrowRight" => place.step + 1,
+        "ArrowLeft" if place.step > 0 => place.step - 1,
+        "Home" => 0,
+        "End" => last,
+        _ => return false,
+    };
+    if target > last || target == place.step {
+        return false;
     }
+    go(&place.route_to(target).href(&client.root.get_untracked()), "", "", Entry::New);
+    true
 }
 
 /// Shows the page of the entry that Back or Forward, or a link inside the page, has led to.
