@@ -228,8 +228,9 @@ fn lags_words(dataset: &Dataset, acts: &[EventIndex], replies: &[EventIndex]) ->
 /// Half the width of the bars' view box, in units.
 const BAR: u32 = 100;
 
-/// Act to the left, reply to the right of the middle. A number that is not known has no bar.
-fn bars_svg(exchange: &Exchange, side: Side, largest: u32) -> String {
+/// Act to the left, reply to the right of the middle. A number that is not known has no bar. `side` is that of the acts;
+/// `largest` is the number of the longest bar.
+pub fn bars_svg(exchange: &Exchange, side: Side, largest: u32) -> String {
     let mut out = format!(
         "<svg class=\"pairs__bars\" viewBox=\"0 0 {} 8\" width=\"{0}\" height=\"8\" aria-hidden=\"true\" focusable=\"false\">",
         BAR * 2
