@@ -1,0 +1,153 @@
+//! What each measure gives for both directions, and which place that is among all.
+
+use std::fmt::Write;
+
+use super::{Section, Subject, only, scope, table_html};
+use crate::compare::{Measure, Row, Selection, Table, Value, notes};
+use crate::html::escape;
+use crate::ledger::Side;
+use crate::view::record::headline;
+use crate::view::story::event_href;
+use crate::words;
+
+/// So many events are named one by one.
+const NAMED: usize = 8;
+
+/// A table of all measures.
+pub(super) fn section(subject: &Subject<'_>) -> Option<Section> {
+    let sides = [Side::Others, Side::Moscow];
+    let has_acts = |side: &Side| subject.row(*side).is_some_and(|row| !row.acts.is_empty());
+    if !sides.iter().any(has_acts) {
+        return None;
+    }
+    let rows: Vec<Vec<String>> = Measure::ALL
+        .into_iter()
+        .filter(|measure| sides.iter().any(|side| subject.value(*side, *measure) != Value::NotFound))
+        .map(|measure| {
+            let cells = sides.map(|side| cell_html(subject, side, measure));
+            std::iter::once(name_html(subject, measure)).chain(cells).collect()
+        })
+        .collect();
+    let moscow = subject.moscow_name();
+    let head = if subject.is_moscow() {
+        [format!("Others act, {moscow} replies"), format!("{} acts, others reply", words::capitalise(&moscow))]
+    } else {
+        let name = subject.name();
+        [format!("{} acts, Moscow replies", words::capitalise(&name)), format!("Moscow acts, {name} replies")]
+    };
+    let head: Vec<String> = std::iter::once("Measure".to_owned()).chain(head).collect();
+    let caption = format!("Totals of {}, cases found", subject.name());
+    let explanation = if subject.is_moscow() {
+        "A reply is also an act of who replies, so the two columns overlap and are never added."
+    } else {
+        "A reply is also an act of who replies, so the two columns overlap and are never added. \
+         Each place leads to the list of all states and organisations with a number; floors count at what is known of them."
+    };
+    let title = if subject.is_moscow() { "Totals" } else { "Totals, and the place among all" };
+    Some(Section {
+        id: "totals",
+        title: title.to_owned(),
+        short: "Totals".to_owned(),
+        html: format!(
+            "<p class=\"page__note\">{explanation}</p>{}{}",
+            table_html("country__totals", &caption, &head, &rows, &[]),
+            notes_html(subject)
+        ),
+    })
+}
+
+/// The name of a measure as a link to its comparison.
+fn name_html(subject: &Subject<'_>, measure: Measure) -> String {
+    let countries = if subject.is_moscow() { crate::compare::Set::default() } else { only(subject.place) };
+    let selection = Selection { measure, countries, ..scope(subject.actor, Side::Others) };
+    format!("<a href=\"{}\">{}</a>", subject.compare(&selection), escape(measure.name()))
+}
+
+fn cell_html(subject: &Subject<'_>, side: Side, measure: Measure) -> String {
+    let mut out = escape(&subject.row(side).map_or_else(|| "none found".to_owned(), |row| row.cell(measure)));
+    if let Some(place) = place_words(subject, side, measure) {
+        let ranking = Selection { measure, ..scope(subject.actor, side) };
+        // Writing to a String cannot fail.
+        _ = write!(
+            out,
+            " <a class=\"country__place\" href=\"{}\">{place}<span class=\"visually-hidden\"> by: {}</span></a>",
+            subject.compare(&ranking),
+            escape(measure.name())
+        );
+    }
+    out
+}
+
+/// "3rd of 42", "joint 3rd of 42": the place by the best-supported number among all that have one. `None` without a number,
+/// and on the pages of Russia and the Soviet Union.
+pub(super) fn place_words(subject: &Subject<'_>, side: Side, measure: Measure) -> Option<String> {
+    if subject.is_moscow() {
+        return None;
+    }
+    let (place, is_joint, of) = place_among(subject.table(side), subject.row(side)?, measure)?;
+    Some(format!("{}{} of {of}", if is_joint { "joint " } else { "" }, ordinal(place)))
+}
+
+/// The place of a row from 1, whether others share it, and how many rows have a number.
+fn place_among(table: &Table, row: &Row, measure: Measure) -> Option<(usize, bool, usize)> {
+    let own = row.value(measure).best()?;
+    let all: Vec<i32> = table.rows.iter().filter_map(|row| row.value(measure).best()).collect();
+    let is_before = |other: &&i32| if measure.is_ascending() { **other < own } else { **other > own };
+    let place = 1 + all.iter().filter(is_before).count();
+    let is_joint = all.iter().filter(|other| **other == own).count() > 1;
+    Some((place, is_joint, all.len()))
+}
+
+/// "1st", "2nd", "3rd", "11th".
+fn ordinal(place: usize) -> String {
+    let ending = match (place % 10, place % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{place}{ending}")
+}
+
+/// What stands behind the numbers and is not seen in them.
+fn notes_html(subject: &Subject<'_>) -> String {
+    let facts = subject.facts();
+    let mut events: Vec<_> =
+        [Side::Others, Side::Moscow].iter().filter_map(|side| subject.row(*side)).flat_map(Row::events).collect();
+    events.sort_unstable();
+    events.dedup();
+    let both = Table { total: Row { acts: events, ..Row::default() }, ..Table::default() };
+    let notes = notes(facts, &both);
+    if notes.is_empty() {
+        return String::new();
+    }
+    let mut out = "<details class=\"country__notes\"><summary>What these numbers do not show</summary><ul>".to_owned();
+    for (note, events) in notes {
+        _ = write!(out, "<li>{}", escape(&note));
+        if events.len() <= NAMED {
+            let links: Vec<String> = events
+                .iter()
+                .map(|index| {
+                    let event = facts.event(*index);
+                    let qualifier =
+                        if event.qualifier.is_empty() || headline(subject.dataset, *index).contains(event.qualifier) {
+                            String::new()
+                        } else {
+                            format!(" ({})", escape(event.qualifier))
+                        };
+                    format!(
+                        "<a href=\"{}\">{}</a>{qualifier}, {}",
+                        escape(&event_href(subject.dataset, *index, subject.root)),
+                        escape(&headline(subject.dataset, *index)),
+                        words::date(event.date)
+                    )
+                })
+                .collect();
+            _ = write!(out, ": {}", links.join("; "));
+        }
+        out.push_str(".</li>");
+    }
+    out.push_str("</ul></details>");
+    out
+}
