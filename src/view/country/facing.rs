@@ -1,7 +1,8 @@
 //! Russia, or the Soviet Union, facing all others: bars and a table of every counterpart.
 
-use super::{Section, Subject, quantity, scope, table_html};
+use super::{Section, Subject, quantity, scope, table_html, totals};
 use crate::chart::bars::{Axis, BarRow, facing};
+use crate::chart::quantity::Quantity;
 use crate::chart::scene::Format;
 use crate::compare::{Measure, Row, Value};
 use crate::html::escape;
@@ -18,7 +19,7 @@ struct Counterpart<'a> {
 
 impl Counterpart<'_> {
     fn cell(row: Option<&Row>, measure: Measure) -> String {
-        row.map_or_else(|| "none found".to_owned(), |row| escape(&row.cell(measure)))
+        row.map_or_else(|| "none found".to_owned(), |row| totals::number_html(row, measure))
     }
 
     fn value(&self, measure: Measure) -> Value {
@@ -39,6 +40,15 @@ fn counterparts<'a>(subject: &'a Subject<'_>) -> Vec<Counterpart<'a>> {
     all
 }
 
+/// A value as a bar. Its range is drawn and stands in the table; as a text beside the bar it has no room.
+fn drawn_of(measure: Measure, value: Value) -> Quantity {
+    let label = match value {
+        Value::Known { best, limits, .. } => measure.label(Value::Known { best, low: best, high: best, limits }),
+        value => measure.label(value),
+    };
+    Quantity { label, ..quantity(measure, value) }
+}
+
 /// The bars, and every counterpart as a row.
 pub(super) fn section(subject: &Subject<'_>) -> Option<Section> {
     let all = counterparts(subject);
@@ -53,8 +63,8 @@ pub(super) fn section(subject: &Subject<'_>) -> Option<Section> {
         .iter()
         .map(|one| BarRow {
             name: one.name.to_owned(),
-            others: quantity(act, one.value(act)),
-            moscow: quantity(reply, one.value(reply)),
+            others: drawn_of(act, one.value(act)),
+            moscow: drawn_of(reply, one.value(reply)),
         })
         .collect();
     let replied = format!("by {name} in reply");
@@ -65,8 +75,8 @@ pub(super) fn section(subject: &Subject<'_>) -> Option<Section> {
         let label = format!(
             "{}: people ordered out {}, in reply {}",
             one.name,
-            Counterpart::cell(one.own, act),
-            Counterpart::cell(one.own, reply)
+            drawn_of(act, one.value(act)).label,
+            drawn_of(reply, one.value(reply)).label,
         );
         format!(" href=\"{href}\" aria-label=\"{}\"", escape(&label))
     };

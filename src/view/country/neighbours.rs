@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Section, Subject, only, reading, table_html};
+use super::{Section, Subject, only, reading, table_html, totals};
 use crate::compare::{EU_MEMBERS, Measure, NATO_MEMBERS, Row, Selection, Set, Table, Value};
 use crate::dataset::ActorCode;
 use crate::facts::GRAPH;
@@ -28,7 +28,7 @@ fn head() -> Vec<String> {
 }
 
 fn cells(row: &Row) -> impl Iterator<Item = String> {
-    COLUMNS.iter().map(|measure| escape(&row.cell(*measure)))
+    COLUMNS.iter().map(|measure| totals::number_html(row, *measure))
 }
 
 /// Two above and two below by people ordered out; at either end of the list the nearest four.

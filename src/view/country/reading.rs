@@ -23,8 +23,13 @@ pub(super) fn head_html(subject: &Subject<'_>) -> String {
         // Writing to a String cannot fail.
         _ = write!(out, "<p class=\"page__note\">{}</p>", escape(&notes.join(" ")));
     }
-    _ = write!(out, "<p class=\"page__lead\">{}</p>", escape(&sentences(subject).join(" ")));
-    out.push_str(&sides_html(subject));
+    // What its acts and their replies add up to leads; the rest stands below the numbers.
+    let sentences = sentences(subject);
+    let (lead, rest) = sentences.split_at(sentences.len().min(2));
+    _ = write!(out, "<p class=\"page__lead\">{}</p>{}", escape(&lead.join(" ")), sides_html(subject));
+    if !rest.is_empty() {
+        _ = write!(out, "<p>{}</p>", escape(&rest.join(" ")));
+    }
     if !subject.is_moscow() && !subject.events().is_empty() {
         out.push_str(
             "<p class=\"page__note\">Moscow stands for the Soviet Union until 26 December 1991, then for Russia. \
@@ -59,11 +64,11 @@ fn day_before(date: Date) -> Option<Date> {
     }
 }
 
-/// People with what is not known of them: "250 people (248 to 252, by source)".
+/// People with what is not known of them: "250 people (248–252 by source)".
 pub(super) fn people(amount: Amount) -> String {
     let mut text = words::sum_with_unit(amount.sum, Unit::People);
     if amount.low < amount.high {
-        _ = write!(text, " ({} to {}, by source)", words::number(amount.low), words::number(amount.high));
+        _ = write!(text, " ({}–{} by source)", words::number(amount.low), words::number(amount.high));
     }
     text
 }
@@ -173,10 +178,17 @@ fn sides_html(subject: &Subject<'_>) -> String {
     let is_moscow = subject.is_moscow();
     for side in [Side::Others, Side::Moscow] {
         let value = subject.value(side, Measure::Expelled);
-        let number = match value {
-            Value::NotFound => "none found".to_owned(),
-            Value::Unknown => "not published".to_owned(),
-            Value::Known { .. } => Measure::Expelled.label(value),
+        let (number, range) = match value {
+            Value::NotFound => ("none found".to_owned(), String::new()),
+            Value::Unknown => ("not published".to_owned(), String::new()),
+            Value::Known { best, low, high, limits } => (
+                Measure::Expelled.label(Value::Known { best, low: best, high: best, limits }),
+                if low < high {
+                    format!(" ({}–{} by source)", Measure::Expelled.format(low), Measure::Expelled.format(high))
+                } else {
+                    String::new()
+                },
+            ),
         };
         let (key, what) = match (side, is_moscow) {
             (Side::Others, false) => ("others", format!("people ordered out by {}", subject.name())),
@@ -191,7 +203,7 @@ fn sides_html(subject: &Subject<'_>) -> String {
         });
         _ = write!(
             out,
-            "<p class=\"country__side country__side--{key}\"><b>{}</b> <span>{}.</span>{place}</p>",
+            "<p class=\"country__side country__side--{key}\"><b>{}</b> <span>{}{range}.</span>{place}</p>",
             escape(&number),
             escape(&what)
         );

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{Section, Subject, only, scope, table_html};
-use crate::compare::{Measure, Row, Selection, Table, Value, notes};
+use crate::compare::{Limits, Measure, Row, Selection, Table, Value, notes};
 use crate::html::escape;
 use crate::ledger::Side;
 use crate::view::record::headline;
@@ -60,11 +60,11 @@ pub(super) fn section(subject: &Subject<'_>) -> Option<Section> {
 fn name_html(subject: &Subject<'_>, measure: Measure) -> String {
     let countries = if subject.is_moscow() { crate::compare::Set::default() } else { only(subject.place) };
     let selection = Selection { measure, countries, ..scope(subject.actor, Side::Others) };
-    format!("<a href=\"{}\">{}</a>", subject.compare(&selection), escape(measure.name()))
+    format!("<a href=\"{}\">{}</a>", subject.compare(&selection), name_of(measure))
 }
 
 fn cell_html(subject: &Subject<'_>, side: Side, measure: Measure) -> String {
-    let mut out = escape(&subject.row(side).map_or_else(|| "none found".to_owned(), |row| row.cell(measure)));
+    let mut out = subject.row(side).map_or_else(|| "none found".to_owned(), |row| number_html(row, measure));
     if let Some(place) = place_words(subject, side, measure) {
         let ranking = Selection { measure, ..scope(subject.actor, side) };
         // Writing to a String cannot fail.
@@ -76,6 +76,45 @@ fn cell_html(subject: &Subject<'_>, side: Side, measure: Measure) -> String {
         );
     }
     out
+}
+
+/// The number of a row in words: "at least 160", "10 of 14 (71 %)", "none found"; then what it runs from and to: "181–199 by
+/// source", "0 to 37 days".
+pub(super) fn number_html(row: &Row, measure: Measure) -> String {
+    let Value::Known { best, low, high, limits } = row.value(measure) else { return escape(&row.cell(measure)) };
+    if measure == Measure::Answered {
+        return escape(&row.cell(measure));
+    }
+    let number = measure.format(best);
+    let mut out = match limits {
+        Limits::Exact => number,
+        Limits::AtLeast => format!("at least {number}"),
+        Limits::AtMost => format!("at most {number}"),
+        Limits::Open => format!("about {number}"),
+    };
+    if low < high {
+        let (low, high) = (measure.format(low), measure.format(high));
+        let range = match measure {
+            Measure::Lag => format!("{low} to {high} days"),
+            Measure::Net => format!("{low} to {high} by source"),
+            _ => format!("{low}–{high} by source"),
+        };
+        _ = write!(out, " <span class=\"country__range\">{range}</span>");
+    }
+    out
+}
+
+/// What a measure is, in the words of a row.
+const fn name_of(measure: Measure) -> &'static str {
+    match measure {
+        Measure::Net => "Ordered out by the acts, less in reply",
+        Measure::Ratio => "People in the reply for one in the act",
+        Measure::Lag => "Days to the reply, the median",
+        Measure::Answered => "First moves answered with an act",
+        Measure::Episodes => "Crises with an act",
+        Measure::MissionsReturned => "Consulates and missions closed in reply",
+        measure => measure.name(),
+    }
 }
 
 /// "3rd of 42", "joint 3rd of 42": the place by the best-supported number among all that have one. `None` without a number,
