@@ -55,8 +55,8 @@ pub(super) fn section(subject: &Subject<'_>) -> Option<Section> {
     let all = all(subject);
     let largest = all.iter().flat_map(|one| [one.exchange.act_people.known, one.exchange.reply_people.known]).max()?;
     let mut html =
-        "<p class=\"page__note\">Act to the left, reply to the right, and the bars on one scale for the whole page. \
-                    “Reply for one person” compares people in the reply to people in the act.</p>"
+        "<p class=\"page__note\">The act comes first, then the reply. The bars are people ordered out, on one scale for the \
+         whole page. “Reply 0.5 for one”: half as many people in the reply as in the act. Each crisis leads to its chain.</p>"
             .to_owned();
     for (place, episode) in facts.episodes.iter().enumerate() {
         let is_of_episode = |one: &&Answered| {
@@ -97,7 +97,7 @@ fn answered_html(subject: &Subject<'_>, one: &Answered, largest: u32) -> String 
     let mut out =
         format!("<li class=\"answers__pair\"><div class=\"answers__act\"><p class=\"answers__date\">{date}</p>");
     for act in &exchange.acts {
-        _ = write!(out, "<p>{}{}</p>", link(subject, *act), cause_html(subject, *act));
+        _ = write!(out, "<p>{}{}</p>", link_among(subject, *act, &exchange.acts), cause_html(subject, *act));
     }
     out.push_str("</div><div class=\"answers__bars\" aria-hidden=\"true\">");
     if one.is_of_people {
@@ -106,11 +106,7 @@ fn answered_html(subject: &Subject<'_>, one: &Answered, largest: u32) -> String 
     out.push_str("</div><div class=\"answers__reply\">");
     let replies: Vec<EventIndex> = one.replies().collect();
     if replies.is_empty() {
-        out.push_str(if exchange.words.is_empty() {
-            "<p class=\"answers__none\">No reply found</p>"
-        } else {
-            "<p class=\"answers__none\">Answered in words</p>"
-        });
+        out.push_str("<p class=\"answers__none\">No act in reply found</p>");
     }
     let measures = [
         lags_words(subject, exchange, &replies),
@@ -120,8 +116,14 @@ fn answered_html(subject: &Subject<'_>, one: &Answered, largest: u32) -> String 
     if !measures.is_empty() {
         _ = write!(out, "<p class=\"answers__date\">{}</p>", escape(&words::capitalise(&measures.join(" · "))));
     }
-    for reply in replies.iter().chain(&exchange.words) {
-        _ = write!(out, "<p>{}</p>", link(subject, *reply));
+    for reply in &replies {
+        _ = write!(out, "<p>{}</p>", link_among(subject, *reply, &replies));
+    }
+    if !exchange.words.is_empty() {
+        out.push_str("<p class=\"answers__date\">Said of it</p>");
+    }
+    for words in &exchange.words {
+        _ = write!(out, "<p>{}</p>", link_among(subject, *words, &exchange.words));
     }
     out.push_str("</div></li>");
     out
@@ -163,9 +165,14 @@ fn cause_html(subject: &Subject<'_>, act: EventIndex) -> String {
 }
 
 fn link(subject: &Subject<'_>, index: EventIndex) -> String {
-    format!(
-        "<a href=\"{}\">{}</a>",
-        escape(&event_href(subject.dataset, index, subject.root)),
-        escape(&headline(subject.dataset, index))
-    )
+    link_among(subject, index, &[index])
+}
+
+/// An event by its headline; by its summary where another one beside it has the same headline.
+fn link_among(subject: &Subject<'_>, index: EventIndex, beside: &[EventIndex]) -> String {
+    let dataset = subject.dataset;
+    let own = headline(dataset, index);
+    let is_shared = beside.iter().any(|other| *other != index && headline(dataset, *other) == own);
+    let text = if is_shared { dataset.record(index).summary.trim_end_matches('.').to_owned() } else { own };
+    format!("<a href=\"{}\">{}</a>", escape(&event_href(dataset, index, subject.root)), escape(&text))
 }

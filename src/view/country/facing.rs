@@ -67,8 +67,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Option<Section> {
             moscow: drawn_of(reply, one.value(reply)),
         })
         .collect();
-    let replied = format!("by {name} in reply");
-    let axis = Axis { heads: ["by the state or organisation", &replied], number: &|number| act.format(number) };
+    let axis = Axis { heads: ["by others", "by Moscow in reply"], number: &|number| act.format(number) };
     let mark = |place: usize| {
         let Some(one) = drawn.get(place) else { return String::new() };
         let Some(href) = subject.country(one.place) else { return String::new() };

@@ -53,8 +53,8 @@ pub(super) fn section(subject: &Subject<'_>) -> Option<Section> {
     let all = Selection { countries, ..Selection::default() };
     Some(Section {
         id: "neighbours",
-        title: "Beside it in the list of all".to_owned(),
-        short: "Beside it".to_owned(),
+        title: "Its neighbours in the list of all".to_owned(),
+        short: "Neighbours".to_owned(),
         html: format!(
             "<p class=\"page__note\">By people ordered out, the most first.</p>{}\
              <p class=\"buttons\"><a class=\"button\" href=\"{}\">Compare these {}</a></p>",
@@ -87,7 +87,7 @@ pub(super) fn members_section(subject: &Subject<'_>) -> Option<Section> {
         .filter_map(|row| facts.actors.get(row.place).map(|actor| actor.code))
         .collect();
     let mut html = format!(
-        "<p>{} that belonged to {name} on the day ordered out {}. In reply, Moscow ordered out {}.</p>",
+        "<p>{} that belonged to {name} on the day of the act ordered out {}. In reply, Moscow ordered out {}.</p>",
         escape(&words::capitalise(&describe_actors(facts, &codes))),
         escape(&reading::people(table.total.people)),
         escape(&reading::people(table.total.people_in_reply)),
@@ -95,7 +95,7 @@ pub(super) fn members_section(subject: &Subject<'_>) -> Option<Section> {
     // Writing to a String cannot fail.
     _ = write!(
         html,
-        "<p>All acts of Moscow against members ordered out {}; in reply to them, members ordered out {}.</p>",
+        "<p>With all its acts against members, replies included, Moscow ordered out {}. In reply to these, members ordered out {}.</p>",
         escape(&reading::people(moscow.total.people)),
         escape(&reading::people(moscow.total.people_in_reply)),
     );

@@ -106,23 +106,28 @@ pub(super) fn sentences(subject: &Subject<'_>) -> Vec<String> {
         Some(row) => {
             let moscows = format!("of Moscow’s {missions}");
             told.push(format!("{} {name} ordered out {} {moscows}.", span_words(subject, row), people(row.people)));
-            told.push(match row.value(Measure::Returned) {
-                Value::NotFound => "No reply was found in which Moscow ordered out people.".to_owned(),
-                _ => format!("In reply, Moscow ordered out {}.", people(row.people_in_reply)),
+            told.extend(match row.value(Measure::Returned) {
+                // One sentence says it of all acts below.
+                Value::NotFound if moscow.is_none() => None,
+                Value::NotFound => Some("No reply was found in which Moscow ordered out people.".to_owned()),
+                _ => Some(format!("In reply, Moscow ordered out {}.", people(row.people_in_reply))),
             });
         }
         None => told.push(format!("No case was found in which {name} ordered out people of Moscow’s {missions}.")),
     }
     match moscow {
         Some(row) => {
-            let all =
-                format!("All acts of Moscow, replies included, ordered out {} of its {missions}", people(row.people));
-            told.push(match row.value(Measure::Returned) {
-                Value::NotFound => format!("{all}."),
-                _ => format!("{all}; in reply to them, {name} ordered out {}.", people(row.people_in_reply)),
-            });
+            told.push(format!(
+                "With all its acts, replies included, Moscow ordered out {} of the {missions} of {name}.",
+                people(row.people)
+            ));
+            if row.value(Measure::Returned) != Value::NotFound {
+                told.push(format!("In reply to these, {name} ordered out {}.", people(row.people_in_reply)));
+            }
         }
-        None => told.push(format!("No case was found in which Moscow ordered out people of its {missions}.")),
+        None => told.push(format!(
+            "No case was found in which Moscow ordered out people of the {missions} of {name}, in reply or first."
+        )),
     }
     told
 }
@@ -146,11 +151,8 @@ fn moscow_sentences(subject: &Subject<'_>) -> Vec<String> {
         told.push(format!("In reply, {name} ordered out {}.", people(row.people_in_reply)));
     }
     if let Some(row) = subject.row(Side::Moscow) {
-        told.push(format!(
-            "All acts of {name}, replies included, ordered out {}; in reply to them, others ordered out {}.",
-            people(row.people),
-            people(row.people_in_reply)
-        ));
+        told.push(format!("With all its acts, replies included, {name} ordered out {}.", people(row.people)));
+        told.push(format!("In reply to these, others ordered out {}.", people(row.people_in_reply)));
     }
     told
 }
@@ -192,7 +194,9 @@ fn sides_html(subject: &Subject<'_>) -> String {
         };
         let (key, what) = match (side, is_moscow) {
             (Side::Others, false) => ("others", format!("people ordered out by {}", subject.name())),
-            (Side::Moscow, false) => ("moscow", "of its people ordered out by Moscow, replies included".to_owned()),
+            (Side::Moscow, false) => {
+                ("moscow", format!("people of {} ordered out by Moscow, replies included", subject.name()))
+            }
             (Side::Others, true) => ("others", format!("people of {} ordered out by others", subject.name())),
             (Side::Moscow, true) => ("moscow", format!("people ordered out by {}, replies included", subject.name())),
         };

@@ -73,6 +73,16 @@ pub(super) fn section(subject: &Subject<'_>) -> Option<Section> {
     };
     let table = table_html(&years, &names);
     let reading = peak_words(&years, &names);
+    if years.len() == 1 {
+        // One bar alone would be a picture of nothing.
+        let html = format!("<p>{}</p>", escape(&reading));
+        return Some(Section {
+            id: "timeline",
+            title: "Year by year".to_owned(),
+            short: "Year by year".to_owned(),
+            html,
+        });
+    }
     for date in ends(subject) {
         if !years.iter().any(|year| year.date == date) {
             years.push(nothing(date));
