@@ -109,7 +109,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Option<Section> {
     let caption = format!("Every counterpart of {name}, cases found");
     let html = format!(
         "<figure class=\"country__facing\" aria-labelledby=\"facing\"><figcaption>{} ordered out people of {name}, or \
-         replied to it so. Each row leads to a page of its own.</figcaption>{}{}\
+         replied to it so. Each row leads to a page of its own.</figcaption><div class=\"country__picture\">{}{}</div>\
          <p class=\"country__key\">People ordered out, on one scale. A line: the lowest and the highest figure that sources \
          give. “+”: at least. A hollow square with “?”: no number was published.</p></figure>{}\
          <p class=\"buttons\"><a class=\"button\" href=\"{}\">Open it as a comparison</a></p>",

@@ -119,7 +119,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Option<Section> {
         title: "Year by year".to_owned(),
         short: "Year by year".to_owned(),
         html: format!(
-            "<figure class=\"country__timeline\" aria-labelledby=\"timeline\"><figcaption>{}</figcaption>{wide}{narrow}\
+            "<figure class=\"country__timeline\" aria-labelledby=\"timeline\"><figcaption>{}</figcaption><div class=\"country__picture\">{wide}{narrow}</div>\
              <p class=\"country__key\">People ordered out, acts and replies together, by the year of the act.{key} \
              Years without a bar: no case was found.</p>\
              <details class=\"table\"><summary>The same numbers as a table</summary>{table}</details></figure>",
