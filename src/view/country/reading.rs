@@ -126,7 +126,7 @@ pub(super) fn sentences(subject: &Subject<'_>) -> Vec<String> {
             }
         }
         None => told.push(format!(
-            "No case was found in which Moscow ordered out people of the {missions} of {name}, in reply or first."
+            "No case was found in which Moscow ordered out people of the {missions} of {name}, in reply or as a first move."
         )),
     }
     told

@@ -9,6 +9,7 @@ use crate::chart::scene::Format;
 use crate::compare::{Amount, Measure, Value};
 use crate::dataset::{ActorCode, Date, EventIndex};
 use crate::html::{Table, escape};
+use crate::view::story::event_href;
 use crate::words;
 
 /// What both sides did in a year.
@@ -16,15 +17,15 @@ struct Year {
     date: Date,
     others: Amount,
     moscow: Amount,
-    /// The first event that ordered people out, of the acts that the page lists.
+    /// The first event that ordered people out; where the page lists one, that.
     first: Option<EventIndex>,
 }
 
-/// A year of which nothing was found holds the axis open.
-const fn nothing(date: Date) -> Year {
-    const NONE: Amount =
-        Amount { sum: crate::dataset::Sum { known: 0, floors: 0, unknowns: 0, parts: 0 }, low: 0, high: 0 };
-    Year { date, others: NONE, moscow: NONE, first: None }
+impl Year {
+    /// A year of which nothing was found: it holds the axis open.
+    fn empty(date: Date) -> Self {
+        Self { date, others: Amount::default(), moscow: Amount::default(), first: None }
+    }
 }
 
 fn years(subject: &Subject<'_>) -> Vec<Year> {
@@ -35,18 +36,22 @@ fn years(subject: &Subject<'_>) -> Vec<Year> {
         if event.people_ordered_out().is_empty() {
             continue;
         }
-        let year = years.entry(event.date.year()).or_insert_with(|| nothing(event.date.year_alone()));
+        let year = years.entry(event.date.year()).or_insert_with(|| Year::empty(event.date.year_alone()));
         if event.is_by_moscow() {
             year.moscow += Amount::of(event);
         } else {
             year.others += Amount::of(event);
         }
-        // The page of Russia or of the Soviet Union lists its own acts alone.
-        if year.first.is_none() && (!subject.is_moscow() || event.is_by_moscow()) {
+        if year.first.is_none_or(|first| !is_listed(subject, first) && is_listed(subject, index)) {
             year.first = Some(index);
         }
     }
     years.into_values().collect()
+}
+
+/// Whether the page has a place for an event: those of Russia and of the Soviet Union list their own acts alone.
+fn is_listed(subject: &Subject<'_>, index: EventIndex) -> bool {
+    !subject.is_moscow() || subject.facts().event(index).is_by_moscow()
 }
 
 /// The years between which all pages of one kind lie, so that they can be held against each other.
@@ -85,7 +90,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Option<Section> {
     }
     for date in ends(subject) {
         if !years.iter().any(|year| year.date == date) {
-            years.push(nothing(date));
+            years.push(Year::empty(date));
         }
     }
     years.sort_by_key(|year| year.date);
@@ -98,22 +103,21 @@ pub(super) fn section(subject: &Subject<'_>) -> Option<Section> {
     let mark = |place: usize| {
         let Some(year) = years.get(place) else { return String::new() };
         let Some(first) = year.first else { return String::new() };
-        let id = subject.facts().event(first).id;
-        format!(" href=\"#{id}\" aria-label=\"{}\"", escape(&year_words(year, &names)))
+        let href = if is_listed(subject, first) {
+            format!("#{}", subject.facts().event(first).id)
+        } else {
+            event_href(subject.dataset, first, subject.root)
+        };
+        format!(" href=\"{}\" aria-label=\"{}\"", escape(&href), escape(&year_words(year, &names)))
     };
     let svg = |format: Format| {
         let class = format!("plot--{}", format.key());
         periods(&drawn, heads, format).to_svg(&class, "timeline", &mark)
     };
     let (wide, narrow) = (svg(Format::Wide), svg(Format::Narrow));
-    let key = if drawn.iter().any(|year| {
-        !year.others.label.is_empty() && year.others.best.is_none()
-            || !year.moscow.label.is_empty() && year.moscow.best.is_none()
-    }) {
-        " A hollow stub: no number was published."
-    } else {
-        ""
-    };
+    let is_unknown = |quantity: &Quantity| quantity.best.is_none() && !quantity.label.is_empty();
+    let has_unknown = drawn.iter().any(|year| is_unknown(&year.others) || is_unknown(&year.moscow));
+    let key = if has_unknown { " A hollow stub: no number was published." } else { "" };
     Some(Section {
         id: "timeline",
         title: "Year by year".to_owned(),

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::{Section, Subject, only, scope, table_html};
 use crate::compare::{Limits, Measure, Row, Selection, Table, Value, notes};
+use crate::dataset::{EventIndex, Unit};
 use crate::html::escape;
 use crate::ledger::Side;
 use crate::view::record::headline;
@@ -49,8 +50,9 @@ pub(super) fn section(subject: &Subject<'_>) -> Option<Section> {
         title: title.to_owned(),
         short: "Totals".to_owned(),
         html: format!(
-            "<p class=\"page__note\">{explanation}</p>{}{}",
+            "<p class=\"page__note\">{explanation}</p>{}{}{}",
             table_html("country__totals", &caption, &head, &rows, &[]),
+            apart_html(subject),
             notes_html(subject)
         ),
     })
@@ -149,41 +151,69 @@ fn ordinal(place: usize) -> String {
     format!("{place}{ending}")
 }
 
-/// What stands behind the numbers and is not seen in them.
-fn notes_html(subject: &Subject<'_>) -> String {
-    let facts = subject.facts();
-    let mut events: Vec<_> =
-        [Side::Others, Side::Moscow].iter().filter_map(|side| subject.row(*side)).flat_map(Row::events).collect();
+/// Its acts and the replies to them, of both directions, by date.
+fn counted(subject: &Subject<'_>) -> Vec<EventIndex> {
+    let rows = [Side::Others, Side::Moscow].map(|side| subject.row(side));
+    let mut events: Vec<EventIndex> = rows.into_iter().flatten().flat_map(Row::events).collect();
     events.sort_unstable();
     events.dedup();
-    let both = Table { total: Row { acts: events, ..Row::default() }, ..Table::default() };
-    let notes = notes(facts, &both);
+    events
+}
+
+/// Acts that concern people or posts in another way than ordering people out: they are in no sum of people.
+fn apart_html(subject: &Subject<'_>) -> String {
+    let facts = subject.facts();
+    let is_apart = |index: &EventIndex| {
+        let action = facts.event(*index).action;
+        matches!(action.unit(), Some(Unit::People | Unit::Posts)) && !action.orders_people_out()
+    };
+    let events: Vec<EventIndex> = counted(subject).into_iter().filter(is_apart).collect();
+    if events.is_empty() {
+        return String::new();
+    }
+    let note = format!(
+        "{} people or posts in another way: ceilings, local staff, refused accreditation. They are in no sum of people ordered out",
+        words::counted(events.len(), "act concerns", "acts concern")
+    );
+    if events.len() > NAMED {
+        let links = links(subject, &events).join("</li><li>");
+        return format!(
+            "<details class=\"country__notes\"><summary>{note}</summary><ul><li>{links}</li></ul></details>"
+        );
+    }
+    format!("<p class=\"country__notes\">{note}: {}.</p>", links(subject, &events).join("; "))
+}
+
+/// "<a>United States ordered out 60 people</a>, 26 March 2018", each with what its number holds.
+fn links(subject: &Subject<'_>, events: &[EventIndex]) -> Vec<String> {
+    let link = |index: &EventIndex| {
+        let event = subject.facts().event(*index);
+        let told = headline(subject.dataset, *index);
+        let is_told = event.qualifier.is_empty() || told.contains(event.qualifier);
+        format!(
+            "<a href=\"{}\">{}</a>{}, {}",
+            escape(&event_href(subject.dataset, *index, subject.root)),
+            escape(&told),
+            if is_told { String::new() } else { format!(" ({})", escape(event.qualifier)) },
+            words::date(event.date)
+        )
+    };
+    events.iter().map(link).collect()
+}
+
+/// What stands behind the numbers and is not seen in them.
+fn notes_html(subject: &Subject<'_>) -> String {
+    let both = Table { total: Row { acts: counted(subject), ..Row::default() }, ..Table::default() };
+    let notes = notes(subject.facts(), &both);
     if notes.is_empty() {
         return String::new();
     }
     let mut out = "<details class=\"country__notes\"><summary>What these numbers do not show</summary><ul>".to_owned();
     for (note, events) in notes {
+        // Writing to a String cannot fail.
         _ = write!(out, "<li>{}", escape(&note));
         if events.len() <= NAMED {
-            let links: Vec<String> = events
-                .iter()
-                .map(|index| {
-                    let event = facts.event(*index);
-                    let qualifier =
-                        if event.qualifier.is_empty() || headline(subject.dataset, *index).contains(event.qualifier) {
-                            String::new()
-                        } else {
-                            format!(" ({})", escape(event.qualifier))
-                        };
-                    format!(
-                        "<a href=\"{}\">{}</a>{qualifier}, {}",
-                        escape(&event_href(subject.dataset, *index, subject.root)),
-                        escape(&headline(subject.dataset, *index)),
-                        words::date(event.date)
-                    )
-                })
-                .collect();
-            _ = write!(out, ": {}", links.join("; "));
+            _ = write!(out, ": {}", links(subject, &events).join("; "));
         }
         out.push_str(".</li>");
     }
