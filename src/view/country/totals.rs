@@ -172,7 +172,7 @@ fn apart_html(subject: &Subject<'_>) -> String {
         return String::new();
     }
     let note = format!(
-        "{} people or posts in another way: ceilings, local staff, refused accreditation. They are in no sum of people ordered out",
+        "{} people or posts in another way, such as a ceiling. They are in no sum of people ordered out",
         words::counted(events.len(), "act concerns", "acts concern")
     );
     if events.len() > NAMED {
