@@ -1,7 +1,7 @@
 //! Russia, or the Soviet Union, facing all others: bars and a table of every counterpart.
 
 use super::{Section, Subject, quantity, scope, table_html, totals};
-use crate::chart::bars::{Axis, BarRow, facing};
+use crate::chart::bars::{Axis, BarRow, bars};
 use crate::chart::quantity::Quantity;
 use crate::chart::scene::Format;
 use crate::compare::{Measure, Row, Value};
@@ -67,7 +67,12 @@ pub(super) fn section(subject: &Subject<'_>) -> Option<Section> {
             moscow: drawn_of(reply, one.value(reply)),
         })
         .collect();
-    let axis = Axis { heads: ["by others", "by Moscow in reply"], number: &|number| act.format(number) };
+    let axis = Axis {
+        heads: ["by others", "by Moscow in reply"],
+        number: &|number| act.format(number),
+        single: None,
+        reference: None,
+    };
     let mark = |place: usize| {
         let Some(one) = drawn.get(place) else { return String::new() };
         let Some(href) = subject.country(one.place) else { return String::new() };
@@ -81,7 +86,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Option<Section> {
     };
     let svg = |format: Format| {
         let class = format!("plot--{}", format.key());
-        facing(&rows, &axis, format).to_svg(&class, "facing", &mark)
+        bars(&rows, &axis, format).to_svg(&class, "facing", &mark)
     };
     let head: Vec<String> = [
         "Who".to_owned(),
