@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::record::{answers_view, citations_view, count_words, direction, disputes_view, headline, is_told};
+use super::record::{answers_view, citations_view, count_words, disputes_view, headline, is_told, linked_direction};
 use crate::dataset::{Action, Dataset, DateKind, EventIndex};
 use crate::route::Route;
 use crate::words;
@@ -56,7 +56,7 @@ pub fn event_view(dataset: &Dataset, index: EventIndex, root: &str) -> impl Into
             {(!is_told(event)).then(|| view! { <p class="page__lead">{record.summary.clone()}</p> })}
             <dl class="facts">
                 {fact("Date", date)}
-                {fact(who, direction(dataset, event))}
+                <div><dt>{who}</dt><dd>{linked_direction(dataset, event, root)}</dd></div>
                 {fact("What", what)}
                 {(!is_told(event)).then(|| fact("How many", words::capitalise(&count_words(event))))}
                 {record.note.clone().map(|note| fact(if is_told(event) { "Note" } else { "What the number means" }, note))}

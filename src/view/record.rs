@@ -7,8 +7,9 @@ use leptos::prelude::*;
 use super::chain_text::{answered_orders, is_larger, lag_words, ratio_words};
 use super::story::event_href;
 use crate::chain::{Edge, Lag, Ratio, Relation, is_in_reply};
-use crate::dataset::{Action, Bound, Count, Dataset, DateKind, Event, EventIndex, Source, Sum, Unit};
+use crate::dataset::{Action, ActorCode, Bound, Count, Dataset, DateKind, Event, EventIndex, Source, Sum, Unit};
 use crate::facts::GRAPH;
+use crate::route::Route;
 use crate::words;
 
 /// What happened, as a heading: "United States ordered out 60 people". A trigger or a statement is no act of a kind, so
@@ -64,6 +65,16 @@ pub fn direction(dataset: &Dataset, event: &Event) -> String {
     }
 }
 
+/// The same, each name leading to its page.
+pub fn linked_direction(dataset: &Dataset, event: &Event, root: &str) -> impl IntoView + use<> {
+    let link = |code: ActorCode| {
+        let href = Route::Country(code).href(root);
+        view! { <a href=href>{dataset.facts.name(code)}</a> }
+    };
+    let target = (event.actor != event.target && !is_told(event)).then(|| view! { " → " {link(event.target)} });
+    view! { {link(event.actor)} {target} }
+}
+
 /// The colour of a card says who acts; nobody's stays neutral.
 fn card_class(event: &Event) -> &'static str {
     match (is_told(event), event.is_by_moscow()) {
@@ -75,6 +86,31 @@ fn card_class(event: &Event) -> &'static str {
 
 /// A step's events as cards.
 pub fn record_view(dataset: &Dataset, events: &[EventIndex], root: &str) -> impl IntoView + use<> {
+    let title = match events.len() {
+        1 => "The event of this step".to_owned(),
+        n => format!("The {n} events of this step"),
+    };
+    let cards = cards_view(dataset, events, root, |title| view! { <h3 class="event__title">{title}</h3> });
+    view! {
+        <section aria-labelledby="record-title">
+            <h2 id="record-title">{title}</h2>
+            {cards}
+        </section>
+    }
+}
+
+/// Events as cards under a heading of the third level: each with a heading of the fourth, its id, its number, its sources
+/// and what disputes it.
+pub fn cards_html(dataset: &Dataset, events: &[EventIndex], root: &str) -> String {
+    cards_view(dataset, events, root, |title| view! { <h4 class="event__title">{title}</h4> }).to_html()
+}
+
+/// Events as cards; `heading` puts the link that names one into a heading of the level that fits the page.
+fn cards_view<H, V>(dataset: &Dataset, events: &[EventIndex], root: &str, heading: H) -> impl IntoView + use<H, V>
+where
+    H: Fn(AnyView) -> V,
+    V: IntoView + 'static,
+{
     let cards = events
         .iter()
         .map(|index| {
@@ -82,9 +118,10 @@ pub fn record_view(dataset: &Dataset, events: &[EventIndex], root: &str) -> impl
             let record = dataset.record(*index);
             let href = event_href(dataset, *index, root);
             let sources = words::counted(record.citations.len(), "source", "sources");
+            let title = view! { <a href=href>{headline(dataset, *index)}</a> }.into_any();
             view! {
                 <li class=card_class(event) id=event.id.as_str()>
-                    <h3 class="event__title"><a href=href>{headline(dataset, *index)}</a></h3>
+                    {heading(title)}
                     <p class="event__meta">
                         {words::date(event.date)}
                         {(event.date_kind == DateKind::Effective && !is_told(event)).then_some(" (takes effect)")} " · "
@@ -102,16 +139,7 @@ pub fn record_view(dataset: &Dataset, events: &[EventIndex], root: &str) -> impl
             }
         })
         .collect_view();
-    let title = match events.len() {
-        1 => "The event of this step".to_owned(),
-        n => format!("The {n} events of this step"),
-    };
-    view! {
-        <section aria-labelledby="record-title">
-            <h2 id="record-title">{title}</h2>
-            <ol class="events">{cards}</ol>
-        </section>
-    }
+    view! { <ol class="events">{cards}</ol> }
 }
 
 /// Where sources give another account; nothing where they agree.

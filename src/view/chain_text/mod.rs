@@ -18,7 +18,7 @@ use std::fmt::Write;
 
 pub use measures::measures_html;
 pub use outline::outline_html;
-pub use pairs::pairs_html;
+pub use pairs::{bars_svg, pairs_html};
 pub use reading::{behind_html, reading_html};
 
 use crate::chain::{Comparison, Edge, Lag, MedianLag, Ratio, Relation, compare};
@@ -115,7 +115,7 @@ pub(super) fn answered_orders(dataset: &Dataset, reply: EventIndex) -> Vec<Event
 }
 
 /// The address of an episode's chain.
-fn chain_href(episode: &str, root: &str) -> String {
+pub(super) fn chain_href(episode: &str, root: &str) -> String {
     Slug::parse(episode).map_or(Route::Chain, Route::EpisodeChain).href(root)
 }
 

@@ -9,10 +9,11 @@ use crate::chain::{
     Comparison, Exchange, Lag, MedianLag, SideSummary, Summary, answers_to, has_same_number, is_in_reply,
     is_other_deed, side_of,
 };
-use crate::dataset::{Bound, Count, Dataset, Event, EventIndex, Sum};
+use crate::dataset::{ActorCode, Bound, Count, Dataset, Event, EventIndex, Sum};
 use crate::facts::GRAPH;
 use crate::html::escape;
 use crate::ledger::{Side, in_sentence};
+use crate::route::Route;
 use crate::view::record::{headline, is_told};
 use crate::view::story::event_href;
 use crate::words;
@@ -183,7 +184,7 @@ fn exchanges_html(dataset: &Dataset, summary: &Summary, root: &str) -> String {
 fn pair_html(dataset: &Dataset, exchange: &Exchange, outcome: Outcome, largest: u32, root: &str) -> String {
     let facts = &dataset.facts;
     let first = exchange.acts.first().map(|act| facts.event(*act));
-    let who = first.map_or_else(String::new, |act| facts.name(act.actor));
+    let who = first.map_or_else(String::new, |act| actor_link(dataset, act.actor, root));
     let replies = match outcome {
         Outcome::OtherKind => &exchange.other_replies,
         Outcome::Words => &exchange.words,
@@ -197,7 +198,7 @@ fn pair_html(dataset: &Dataset, exchange: &Exchange, outcome: Outcome, largest: 
     }
     let mut out = format!(
         "<tr><th scope=\"row\">{}{}</th><td>{}</td><td class=\"pairs__picture\" aria-hidden=\"true\">{}</td><td>{reply}</td>",
-        escape(&who),
+        who,
         if exchange.is_opening { "" } else { " <span class=\"pairs__turn\">(a reply itself)</span>" },
         linked_all(dataset, &exchange.acts, root),
         bars_svg(exchange, first.map_or(Side::Others, side_of), largest)
@@ -210,6 +211,11 @@ fn pair_html(dataset: &Dataset, exchange: &Exchange, outcome: Outcome, largest: 
     }
     out.push_str("</tr>");
     out
+}
+
+/// Who acted, as a link to the page of that state or organisation.
+fn actor_link(dataset: &Dataset, actor: ActorCode, root: &str) -> String {
+    format!("<a href=\"{}\">{}</a>", escape(&Route::Country(actor).href(root)), escape(&dataset.facts.name(actor)))
 }
 
 /// How long each of some replies took from the first of the acts that it answers: "3 days, 16 days", "12 days each".
@@ -228,8 +234,9 @@ fn lags_words(dataset: &Dataset, acts: &[EventIndex], replies: &[EventIndex]) ->
 /// Half the width of the bars' view box, in units.
 const BAR: u32 = 100;
 
-/// Act to the left, reply to the right of the middle. A number that is not known has no bar.
-fn bars_svg(exchange: &Exchange, side: Side, largest: u32) -> String {
+/// Act to the left, reply to the right of the middle. A number that is not known has no bar. `side` is that of the acts;
+/// `largest` is the number of the longest bar.
+pub fn bars_svg(exchange: &Exchange, side: Side, largest: u32) -> String {
     let mut out = format!(
         "<svg class=\"pairs__bars\" viewBox=\"0 0 {} 8\" width=\"{0}\" height=\"8\" aria-hidden=\"true\" focusable=\"false\">",
         BAR * 2
@@ -344,7 +351,7 @@ fn other_pairs_html(dataset: &Dataset, events: &[EventIndex], root: &str) -> Str
             _ = write!(
                 rows,
                 "<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td>{kind}</td><td>{}</td></tr>",
-                escape(&facts.name(event.actor)),
+                actor_link(dataset, event.actor, root),
                 linked(dataset, act, &what(dataset, act), root),
                 linked(dataset, *reply, &what(dataset, *reply), root),
                 lag_words(Lag::between(event.date, answer.date))
