@@ -13,7 +13,7 @@ pub const STEP_PAGE: &str = "episodes/skripal-2018/1/";
 const PAGE_LIMIT: u64 = 30_000;
 
 /// At most this for JS and wasm with the embedded events, in bytes of brotli.
-const PROGRAM_LIMIT: u64 = 135_000;
+const PROGRAM_LIMIT: u64 = 150_000;
 
 /// Sizes of a built site, in bytes of brotli.
 #[derive(Debug, PartialEq, Eq)]
@@ -106,8 +106,8 @@ mod tests {
 
     #[test]
     fn a_limit_holds_to_the_byte_and_says_the_numbers() {
-        assert!(Sizes { html: 20_000, css: 10_000, js: 15_000, wasm: 120_000 }.check().is_ok());
-        let over = Sizes { html: 20_000, css: 10_000, js: 15_000, wasm: 120_001 };
-        assert_eq!(over.check().unwrap_err().to_string(), "JS and wasm are 135001 bytes of brotli, over 135000");
+        assert!(Sizes { html: 20_000, css: 10_000, js: 15_000, wasm: 135_000 }.check().is_ok());
+        let over = Sizes { html: 20_000, css: 10_000, js: 15_000, wasm: 135_001 };
+        assert_eq!(over.check().unwrap_err().to_string(), "JS and wasm are 150001 bytes of brotli, over 150000");
     }
 }
