@@ -76,7 +76,7 @@ pub fn bars(rows: &[BarRow], axis: &Axis<'_>, format: Format) -> Scene {
     let others = Linear::new((0, i64::from(max)), (left, label));
     let mut scene = Scene::new(width, height);
     let tick = |scene: &mut Scene, scale: &Linear, at: i32| {
-        scene.tick_x(scale.place(i64::from(at)), (HEAD - 6, height), (axis.number)(at));
+        scene.tick_x(scale.place(i64::from(at)), (HEAD - 6, height), &(axis.number)(at));
     };
     let count = if is_wide { 5 } else { 2 };
     if !is_facing {

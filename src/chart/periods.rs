@@ -40,7 +40,7 @@ pub fn periods(periods: &[Period], heads: [&str; 2], format: Format) -> Scene {
         let at = i64::from(tick);
         for value in [at, -at] {
             if (i64::from(-down)..=i64::from(up)).contains(&value) {
-                scene.tick_y(upward.place(value), (left, width - 6), words::number(tick));
+                scene.tick_y(upward.place(value), (left, width - 6), &words::number(tick));
             }
         }
     }

@@ -88,7 +88,7 @@ pub fn scatter(points: &[Point], axes: &Axes<'_>, class: &'static str, format: F
             scene.line("plot__tick", (x, top), (x, silent_y + 12));
             let half = text::half(&number, LETTERS);
             scene.text("plot__label", (x.min(width - half), silent_y + 26), Anchor::Middle, &number);
-            scene.tick_y(y, (left, right), number);
+            scene.tick_y(y, (left, right), &number);
         }
     }
     if let (Some(start), Some(end)) = (across.place(1).zip(upward.place(1)), across.place(max).zip(upward.place(max))) {

@@ -115,16 +115,16 @@ impl Scene {
     }
 
     /// A line of round numbers across the picture with its number: at `x` from top to bottom.
-    pub fn tick_x(&mut self, x: i32, (top, bottom): (i32, i32), label: String) {
+    pub fn tick_x(&mut self, x: i32, (top, bottom): (i32, i32), label: &str) {
         self.line("plot__tick", (x, top), (x, bottom));
-        let half = text::half(&label, LETTERS);
-        self.text("plot__label", (x.clamp(half, self.width - half), top - 5), Anchor::Middle, &label);
+        let half = text::half(label, LETTERS);
+        self.text("plot__label", (x.clamp(half, self.width - half), top - 5), Anchor::Middle, label);
     }
 
     /// The same at `y` from left to right.
-    pub fn tick_y(&mut self, y: i32, (left, right): (i32, i32), label: String) {
+    pub fn tick_y(&mut self, y: i32, (left, right): (i32, i32), label: &str) {
         self.line("plot__tick", (left, y), (right, y));
-        self.text("plot__label", (left - 5, y + 4), Anchor::End, &label);
+        self.text("plot__label", (left - 5, y + 4), Anchor::End, label);
     }
 
     /// The picture as an SVG element. `name` is the id of the element that names it: several pictures on a page have

@@ -187,9 +187,13 @@ impl Measure {
         };
         if low < high {
             // A dash beside a sign reads as another sign.
-            let to = if self == Self::Net { " to " } else { "–" };
+            let (to, plus) = match (self, limits) {
+                (Self::Net, _) => (" to ", ""),
+                (_, Limits::AtLeast) => ("+ to ", "+"),
+                _ => ("–", ""),
+            };
             // Writing to a String cannot fail.
-            _ = write!(label, " ({}{to}{})", self.format(low), self.format(high));
+            _ = write!(label, " ({}{to}{}{plus})", self.format(low), self.format(high));
         }
         label
     }

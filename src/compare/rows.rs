@@ -367,12 +367,7 @@ impl Row {
             if self.value(measure) == Value::NotFound {
                 return "none found".to_owned();
             }
-            let spread = if amount.low < amount.high {
-                format!(" ({}–{} by source)", words::number(amount.low), words::number(amount.high))
-            } else {
-                String::new()
-            };
-            format!("{}{spread}", words::sum_with_unit(amount.sum, measure.unit()))
+            format!("{}{}", words::sum_with_unit(amount.sum, measure.unit()), amount.spread())
         };
         let (act, reply) = measure.pair();
         match act {

@@ -3,6 +3,7 @@
 use std::ops::AddAssign;
 
 use crate::dataset::{Event, Sum};
+use crate::words;
 
 /// What some events of one unit add up to: the best-supported number, and the lowest and the highest that sources give.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,6 +22,18 @@ impl Amount {
         let sum = Sum::from(event.count);
         let (low, high) = event.figures.map_or((sum.known, sum.known), |figures| (figures.lowest, figures.highest));
         Self { sum, low, high }
+    }
+
+    /// What sources make of it where they differ, to stand behind the number: " (18–27 by source)", of a floor " (at least
+    /// 18 to 27 by source)". Empty where they agree.
+    pub fn spread(self) -> String {
+        match (self.low < self.high, self.sum.is_floor()) {
+            (false, _) => String::new(),
+            (true, false) => format!(" ({}–{} by source)", words::number(self.low), words::number(self.high)),
+            (true, true) => {
+                format!(" (at least {} to {} by source)", words::number(self.low), words::number(self.high))
+            }
+        }
     }
 
     /// As a number to compare.

@@ -103,9 +103,11 @@ const fn tone(selection: &Selection) -> Side {
 /// The words of the two sides of a pair, by who acted.
 fn heads(selection: &Selection) -> [String; 2] {
     let did = if selection.measure.unit() == Unit::Missions { "closed" } else { "ordered out" };
+    // A period or a crisis does not act.
+    let by = if selection.group == Group::Country { "each" } else { "others" };
     match selection.side {
-        Side::Others => [format!("{did} by each"), format!("{did} by Moscow in reply")],
-        Side::Moscow => [format!("{did} by each in reply"), format!("{did} by Moscow")],
+        Side::Others => [format!("{did} by {by}"), format!("{did} by Moscow in reply")],
+        Side::Moscow => [format!("{did} by {by} in reply"), format!("{did} by Moscow")],
     }
 }
 
@@ -207,9 +209,15 @@ fn draw_bars(selection: &Selection, table: &Table) -> [Scene; 2] {
         };
         rows.push(BarRow { name: row.name.clone(), others, moscow });
     }
-    let [others, moscow] = heads(selection);
+    // The half that replies leaves the verb to the other one: on a phone there is no room for it twice.
+    let heads = heads(selection).map(|head| {
+        let short =
+            if head.ends_with(" in reply") { head.find("by ").map(|start| head[start..].to_owned()) } else { None };
+        short.unwrap_or(head)
+    });
+    let [others, moscow] = &heads;
     let axis = Axis {
-        heads: if measure.is_paired() { [&others, &moscow] } else { ["", measure.axis()] },
+        heads: if measure.is_paired() { [others, moscow] } else { ["", measure.axis()] },
         number: &|number| measure.format(number),
         single: (!measure.is_paired()).then_some(class(tone(selection))),
         reference: (measure == Measure::Ratio).then_some((100, "one for one")),

@@ -18,8 +18,7 @@ pub fn compare_html(dataset: &Dataset, measure: Measure, root: &str) -> String {
     let mut out = format!(
         "<article class=\"compare-page\" data-compare=\"{}\"><header class=\"page compare-page__head\">\
          <h1>Countries compared</h1>\
-         <p class=\"page__lead\">Who sent home most, who was hit back hardest, who was answered soonest, who stayed out. \
-         One choice serves every picture, and the address holds it.</p></header>",
+         <p class=\"page__lead\">Who sent home most, who was hit back hardest, who was answered soonest, who stayed out?</p></header>",
         measure.key()
     );
     out.push_str(&measures_html(measure, root));
@@ -131,7 +130,7 @@ fn tools_html() -> String {
             view_name(view)
         );
     }
-    out.push_str("</fieldset><div class=\"compare-tools__row\">");
+    out.push_str("</fieldset>");
     let mut select = |name: &str, label: &str, options: &[(String, String)]| {
         _ = write!(out, "<label>{label} <select name=\"{name}\">");
         for (value, text) in options {
@@ -140,17 +139,12 @@ fn tools_html() -> String {
         out.push_str("</select></label>");
     };
     let own = |value: &str, text: &str| (value.to_owned(), text.to_owned());
-    select(
-        "side",
-        "Acts by",
-        &[own("others", "others, replies by Moscow"), own("moscow", "Moscow, replies by others")],
-    );
+    select("side", "Acts by", &[own("others", "others; Moscow replies"), own("moscow", "Moscow; others reply")]);
     let groups: Vec<_> = Group::ALL.into_iter().map(|group| own(group.key(), group_name(group))).collect();
     select("group", "One row for each", &groups);
     let mut sorts = vec![own("", "What is compared"), own("name", "Name")];
     sorts.extend(Measure::ALL.map(|measure| own(measure.key(), measure.name())));
     select("sort", "Sorted by", &sorts);
-    out.push_str("</div><div class=\"compare-tools__row\">");
     out.push_str(
         "<label>Add a country or bloc <input name=\"country\" list=\"country-names\" autocomplete=\"off\" placeholder=\"type a name\"></label>\
          <datalist id=\"country-names\"><option value=\"NATO members\"></option><option value=\"EU members\"></option>",
@@ -182,9 +176,8 @@ fn tools_html() -> String {
     }
     out.push_str(
         "</select></label><label>Acts from <input name=\"from\" size=\"10\" placeholder=\"2018-03\" autocomplete=\"off\"></label>\
-         <label>to <input name=\"to\" size=\"10\" placeholder=\"2022\" autocomplete=\"off\"></label></div>\
-         <div class=\"compare-tools__row compare-chosen\"><ul data-chosen aria-label=\"Chosen\"></ul>\
-         <button type=\"reset\" class=\"chain-tools__reset\">Reset</button></div></form>",
+         <label>to <input name=\"to\" size=\"10\" placeholder=\"2022\" autocomplete=\"off\"></label>\
+         <button type=\"reset\">Reset</button><ul class=\"compare-chosen\" data-chosen aria-label=\"Chosen\" hidden></ul></form>",
     );
     out
 }
@@ -209,7 +202,7 @@ const fn view_name(view: View) -> &'static str {
 const fn group_name(group: Group) -> &'static str {
     match group {
         Group::Country => "country or organisation",
-        Group::Bloc => "bloc (NATO, EU, as of the date)",
+        Group::Bloc => "bloc on the date",
         Group::Era => "period",
         Group::Episode => "crisis",
     }

@@ -66,11 +66,7 @@ fn day_before(date: Date) -> Option<Date> {
 
 /// People with what is not known of them: "250 people (248–252 by source)".
 pub(super) fn people(amount: Amount) -> String {
-    let mut text = words::sum_with_unit(amount.sum, Unit::People);
-    if amount.low < amount.high {
-        _ = write!(text, " ({}–{} by source)", words::number(amount.low), words::number(amount.high));
-    }
-    text
+    words::sum_with_unit(amount.sum, Unit::People) + &amount.spread()
 }
 
 /// What the page says in a few sentences, without markup.
@@ -183,13 +179,9 @@ fn sides_html(subject: &Subject<'_>) -> String {
         let (number, range) = match value {
             Value::NotFound => ("none found".to_owned(), String::new()),
             Value::Unknown => ("not published".to_owned(), String::new()),
-            Value::Known { best, low, high, limits } => (
+            Value::Known { best, limits, .. } => (
                 Measure::Expelled.label(Value::Known { best, low: best, high: best, limits }),
-                if low < high {
-                    format!(" ({}–{} by source)", Measure::Expelled.format(low), Measure::Expelled.format(high))
-                } else {
-                    String::new()
-                },
+                subject.row(side).map_or_else(String::new, |row| row.people.spread()),
             ),
         };
         let (key, what) = match (side, is_moscow) {

@@ -99,6 +99,7 @@ pub(super) fn number_html(row: &Row, measure: Measure) -> String {
         let range = match measure {
             Measure::Lag => format!("{low} to {high} days"),
             Measure::Net => format!("{low} to {high} by source"),
+            _ if limits == Limits::AtLeast => format!("at least {low} to {high} by source"),
             _ => format!("{low}–{high} by source"),
         };
         _ = write!(out, " <span class=\"country__range\">{range}</span>");
