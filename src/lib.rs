@@ -1,7 +1,7 @@
 //! Persona Non Grata: the crises in which Russia and other states expelled each other's diplomats, step by step.
 //!
 //! ```text
-//! data/*.toml ── build.rs ──▶ facts (static) ──▶ ledger, chain, chart (pure numbers, pure geometry)
+//! data/*.toml ── build.rs ──▶ facts (static) ──▶ ledger, chain, compare, chart (pure numbers, pure geometry)
 //!      │                                                   │
 //!      ▼                                                   ▼
 //!   Dataset (native) ──▶ prerender ──▶ pages ◀── view (Leptos) ◀── route ◀── address
@@ -9,9 +9,9 @@
 //!                                      platform (browser only)
 //! ```
 //!
-//! Every page is prerendered by the native binary `prerender`. In the browser the same view takes the page over
-//! (hydration): the step's ledger, the stepper and the chain are live, the story's text is taken from the prerendered pages
-//! themselves, so that it is sent once, as HTML.
+//! Every page is prerendered by the native binary `prerender`. In the browser the program takes the page over (hydration):
+//! it leads from page to page, and the chain and the comparison are live. The content of a page is taken from the
+//! prerendered files themselves, so that it is sent once, as HTML.
 //!
 //! # Glossary
 //!
@@ -27,6 +27,8 @@
 //! - *ratio*: people in the reply ÷ people in the act
 //! - *wave*: many states acting on one trigger
 //! - *exchange*: acts that ordered people out and what answered them in kind, so that nobody is counted twice
+//! - *measure*: a number that countries, blocs, periods or crises are compared by
+//! - *first move*: an act that is no reply itself
 //! - *lane*: what one state or organisation did, facing what Moscow did to it
 
 pub mod chain;

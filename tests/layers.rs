@@ -66,6 +66,7 @@ fn pure_modules_know_neither_framework_nor_browser() {
         "src/dataset",
         "src/chart",
         "src/chain",
+        "src/compare",
         "src/order.rs",
         "src/ledger.rs",
         "src/route.rs",

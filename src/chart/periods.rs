@@ -1,4 +1,4 @@
-//! Both sides over time: bars by month or by year, others above the axis, Moscow below.
+//! Both sides over time: bars by day, month or year, others above the axis, Moscow below.
 
 use super::quantity::Quantity;
 use super::scale::{Linear, Time, ticks};
@@ -7,16 +7,19 @@ use super::text;
 use crate::dataset::Date;
 use crate::words;
 
-/// A month or a year with what both sides did in it.
+/// A day, a month or a year with what both sides did in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Period {
-    /// The month or the year.
+    /// The day, the month or the year.
     pub date: Date,
     /// By others.
     pub others: Quantity,
     /// By Moscow.
     pub moscow: Quantity,
 }
+
+/// The widest bar: a month that stands alone is no wall.
+const WIDEST: i32 = 48;
 
 /// Lays the periods out, each at its place in time. They stand in their order; those without a case are left out.
 pub fn periods(periods: &[Period], heads: [&str; 2], format: Format) -> Scene {
@@ -44,17 +47,26 @@ pub fn periods(periods: &[Period], heads: [&str; 2], format: Format) -> Scene {
             }
         }
     }
-    // Years, as many as have room.
+    // Dates, as many as have room: years, where there are several; else the periods' own.
+    let (first_year, last_year) = (first.date.year(), last.date.year());
+    let mut dates: Vec<(Date, String)> = Vec::new();
+    if last_year - first_year > 1 || first.date.month().is_none() {
+        for year in first_year..=last_year {
+            dates.extend(Date::parse(&format!("{year:04}")).map(|date| (date, year.to_string())));
+        }
+    } else {
+        for period in periods {
+            let has_year = dates.last().is_none_or(|(before, _)| before.year() != period.date.year());
+            dates.push((period.date, words::short_date(period.date, has_year)));
+        }
+    }
     let mut free = left;
-    for year in first.date.year()..=last.date.year() {
-        let Ok(date) = Date::parse(&format!("{year:04}")) else { continue };
-        let x = across.start(date).max(left);
-        let label = year.to_string();
+    for (date, label) in dates {
         let half = text::half(&label, LETTERS);
-        let middle = if first.date.month().is_some() { x + half } else { x.midpoint(across.end(date)) };
+        let middle = across.start(date).midpoint(across.end(date)).max(left + half);
         if middle - half >= free && middle + half <= width {
             free = middle + half + 14;
-            scene.line("plot__tick", (x, bottom), (x, bottom + 5));
+            scene.line("plot__tick", (middle, bottom), (middle, bottom + 5));
             scene.text("plot__label", (middle, bottom + 18), Anchor::Middle, &label);
         }
     }
@@ -62,10 +74,12 @@ pub fn periods(periods: &[Period], heads: [&str; 2], format: Format) -> Scene {
     for (i, period) in periods.iter().enumerate() {
         let (start, end) = (across.start(period.date), across.end(period.date));
         let room = (end - start).max(2);
-        let bar = if room > 6 { room - 1 } else { room };
+        let bar = if room > 6 { (room - 1).min(WIDEST) } else { room };
+        let middle = start.midpoint(end.max(start + room));
+        let start = middle - bar / 2;
         scene.mark(i, |scene| {
             let hit = room.max(8);
-            scene.rect("plot__hit", (start.min(width - hit), top), (hit, bottom - top));
+            scene.rect("plot__hit", ((middle - hit / 2).min(width - hit), top), (hit, bottom - top));
             for (class, quantity, sign) in [
                 ("plot__bar plot__bar--others", &period.others, 1),
                 ("plot__bar plot__bar--moscow", &period.moscow, -1),

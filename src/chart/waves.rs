@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::label::{Box4, overlap};
 use super::scale::{Linear, ticks};
 use crate::dataset::{Facts, Sum};
 
@@ -180,13 +181,6 @@ impl Picture {
 const NAMED_FROM: u32 = 30;
 /// Height of a label's two lines.
 const LABEL_HEIGHT: i32 = 32;
-
-/// A rectangle: left, top, right, bottom.
-type Box4 = (i32, i32, i32, i32);
-
-fn overlap(a: Box4, b: Box4) -> bool {
-    a.0 < b.2 && b.0 < a.2 && a.1 < b.3 && b.1 < a.3
-}
 
 /// Names for the largest waves. Each stands beside the end of its bar, on whichever side is free; one that would
 /// cover a bar or another name everywhere is left out.

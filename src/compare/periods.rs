@@ -1,14 +1,15 @@
-//! Both sides over time: what was ordered out or closed in each month, or in each year where the time is long.
+//! Both sides over time: what was ordered out or closed in each month; on each day where the time is short, in each year
+//! where it is long.
 
 use super::value::Amount;
 use super::{Measure, Selection, Table};
 use crate::dataset::{Date, Event, EventIndex, Facts};
 use crate::ledger::Side;
 
-/// A month or a year with what both sides did in it.
+/// A day, a month or a year with what both sides did in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Period {
-    /// The month or the year.
+    /// The day, the month or the year.
     pub date: Date,
     /// By others.
     pub others: Amount,
@@ -18,11 +19,13 @@ pub struct Period {
     pub events: Vec<EventIndex>,
 }
 
-/// Up to so many years are shown by month.
-const YEARS_BY_MONTH: u16 = 8;
+/// Up to so many days are shown day by day.
+const BY_DAY: i32 = 100;
+/// Up to so many days are shown by month.
+const BY_MONTH: i32 = 8 * 366;
 
-/// The periods with a case, by date: months up to eight years, years beyond. An event known to its year only makes years
-/// of all.
+/// The periods with a case, by date: days up to some three months, months up to eight years, years beyond. They are as
+/// fine as the least exact date among them.
 ///
 /// Acts and replies of a table stand on the side of whoever acted, each at its own date.
 pub fn periods(facts: &Facts, selection: &Selection, table: &Table) -> Vec<Period> {
@@ -32,16 +35,24 @@ pub fn periods(facts: &Facts, selection: &Selection, table: &Table) -> Vec<Perio
     };
     let events: Vec<EventIndex> =
         table.total.events().into_iter().filter(|index| counts(facts.event(*index))).collect();
-    let date = |index: &EventIndex| facts.event(*index).date;
-    let years = match (events.first(), events.last()) {
-        (Some(first), Some(last)) => date(last).year() - date(first).year() + 1,
-        _ => 0,
+    let (mut first, mut last, mut has_days, mut has_months) = (i32::MAX, 0, true, true);
+    for index in &events {
+        let date = facts.event(*index).date;
+        first = first.min(date.first_day());
+        last = last.max(date.last_day());
+        has_days &= date.day().is_some();
+        has_months &= date.month().is_some();
+    }
+    let days = last.saturating_sub(first);
+    let date_of = |date: Date| match () {
+        () if has_days && days <= BY_DAY => date,
+        () if has_months && days <= BY_MONTH => date.month_alone(),
+        () => date.year_alone(),
     };
-    let is_by_month = years <= YEARS_BY_MONTH && events.iter().all(|index| date(index).month().is_some());
     let mut periods: Vec<Period> = Vec::new();
     for index in events {
         let event = facts.event(index);
-        let date = if is_by_month { event.date.month_alone() } else { event.date.year_alone() };
+        let date = date_of(event.date);
         if periods.last().is_none_or(|last| last.date != date) {
             periods.push(Period { date, others: Amount::default(), moscow: Amount::default(), events: Vec::new() });
         }

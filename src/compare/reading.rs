@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Group, Limits, Measure, Row, Selection, Table, Value};
+use super::{Group, Limits, Measure, Period, Row, Selection, Table, Value};
 use crate::chain::{self, Graph};
 use crate::dataset::{Era, EventIndex, Facts};
 use crate::ledger::Side;
@@ -147,6 +147,31 @@ fn rows_in_words(selection: &Selection, count: usize) -> String {
         Group::Episode => ("crisis", "crises"),
     };
     words::counted(count, one, several)
+}
+
+/// When the most was ordered out or closed, on each side.
+pub fn reading_of_periods(selection: &Selection, periods: &[Period]) -> String {
+    let did = if selection.measure.pair().0 == Measure::Missions { "closed" } else { "ordered out" };
+    let mut parts = Vec::new();
+    for is_moscow in [false, true] {
+        let amount = |period: &Period| if is_moscow { period.moscow } else { period.others };
+        // Of several with as many, the first.
+        let mut most: Option<&Period> = None;
+        for period in periods.iter().filter(|period| amount(period).sum.known > 0) {
+            if most.is_none_or(|most| amount(period).sum.known > amount(most).sum.known) {
+                most = Some(period);
+            }
+        }
+        if let Some(most) = most {
+            let by = if is_moscow { "by Moscow" } else { "by others" };
+            let number = words::sum_with_unit(amount(most).sum, selection.measure.unit());
+            parts.push(format!("{by} {} ({number})", words::on_date(most.date)));
+        }
+    }
+    if parts.is_empty() {
+        return "Nothing that fits this choice has a number and a date.".to_owned();
+    }
+    format!("The largest number was {did} {}.", words::list(&parts))
 }
 
 /// What the picture says to those who do not see it: the totals of both sides, and how act and reply relate.

@@ -151,11 +151,11 @@ pub fn picture(frame: &Frame<'_>) -> Option<Svg> {
         line(&mut head, content, 12, "normal");
     }
     let top = line(&mut head, "", 12, "normal") + EDGE;
-    let mut foot = String::new();
+    let mut below = String::new();
     let mut y = top + height + EDGE;
     for content in [frame.source, frame.address] {
         for part in text::lines(content, 11, width) {
-            _ = write!(foot, "<text x=\"{EDGE}\" y=\"{y}\" font-size=\"11\">{}</text>", escape(&part));
+            _ = write!(below, "<text x=\"{EDGE}\" y=\"{y}\" font-size=\"11\">{}</text>", escape(&part));
             y += 16;
         }
     }
@@ -164,7 +164,7 @@ pub fn picture(frame: &Frame<'_>) -> Option<Svg> {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{whole_width}\" height=\"{whole_height}\" \
          viewBox=\"0 0 {whole_width} {whole_height}\" font-family=\"{font}\" fill=\"{ink}\"><title>{}</title><desc>{}</desc>\
          <rect width=\"{whole_width}\" height=\"{whole_height}\" fill=\"{paper}\"/>{head}\
-         <g transform=\"translate({EDGE} {top})\">{}</g><a href=\"{}\">{foot}</a></svg>\n",
+         <g transform=\"translate({EDGE} {top})\">{}</g><a href=\"{}\">{below}</a></svg>\n",
         escape(frame.title),
         escape(&frame.lines.join(" ")),
         copy.inner_html(),

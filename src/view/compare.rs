@@ -11,7 +11,7 @@ use crate::chart::tiles::{Tile, tiles};
 use crate::compare::export::Sheet;
 use crate::compare::{
     Amount, Group, Limits, Measure, Row, Selection, Set, SortKey, Table, Value, View, description, head_to_head, notes,
-    periods, reading, roles,
+    periods, reading, reading_of_periods, roles,
 };
 use crate::dataset::{Era, EventIndex, Facts, Unit};
 use crate::facts::{FACTS, GRAPH};
@@ -593,9 +593,21 @@ pub fn details_html(item: &Item, root: &str) -> String {
 pub fn reading_html(selection: &Selection, table: &Table) -> String {
     format!(
         "<p>{}</p><p class=\"chain__note\">{}</p>",
-        escape(&reading(&FACTS, selection, table)),
+        escape(&reading_of(selection, table)),
         escape(&description(selection, table))
     )
+}
+
+/// What the picture shows, in a sentence: of times and crises where it shows these.
+pub fn reading_of(selection: &Selection, table: &Table) -> String {
+    match selection.view {
+        View::Waves => reading_of_periods(selection, &periods(&FACTS, selection, table)),
+        View::Multiples => {
+            let own = Selection { group: Group::Episode, sort: None, ..*selection };
+            reading(&FACTS, &own, &Table::new(&FACTS, &GRAPH, &own))
+        }
+        _ => reading(&FACTS, selection, table),
+    }
 }
 
 /// What the numbers leave out, with its events; and of whom nothing was found.

@@ -7,7 +7,7 @@ use leptos::wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
 use super::{after_paint, spawn};
-use crate::compare::{Group, Measure, Selection, Sort, SortKey, Table, View, description, export, reading};
+use crate::compare::{Group, Measure, Selection, Sort, SortKey, Table, View, description, export};
 use crate::dataset::{Action, Date, Era};
 use crate::facts::{FACTS, GRAPH};
 use crate::html::escape;
@@ -15,7 +15,8 @@ use crate::ledger::Side;
 use crate::platform::{chain as controls, compare as page, document, history, save};
 use crate::route::Route;
 use crate::view::compare::{
-    Drawing, details_html, draw, head_to_head_html, notes_html, picture_html, reading_html, sheet, table_html, title,
+    Drawing, details_html, draw, head_to_head_html, notes_html, picture_html, reading_html, reading_of, sheet,
+    table_html, title,
 };
 
 /// A comparison that is shown.
@@ -67,14 +68,13 @@ pub(super) fn show_query(query: &str) -> bool {
     with(|live| {
         let (selection, unknown) = Selection::parse(query, &FACTS, live.page);
         live.show(selection);
-        let named: Vec<String> = unknown.iter().map(|word| format!("“{word}”")).collect();
-        document::notify(&match named.is_empty() {
-            true => String::new(),
-            false => format!(
-                "The address could not be followed whole: nothing here is called {}. The rest is shown.",
-                named.join(", ")
-            ),
-        });
+        // Whoever typed a book need not read it again.
+        let named: Vec<String> = unknown.iter().take(5).map(|word| format!("“{word}”")).collect();
+        let problem = format!(
+            "The address could not be followed whole: nothing here is called {}. The rest is shown.",
+            named.join(", ")
+        );
+        document::notify(if named.is_empty() { "" } else { &problem });
     })
     .is_some()
 }
@@ -251,7 +251,7 @@ impl Live {
                 document::fill("[data-reading]", &reading_html(&live.selection, &live.table), false);
                 document::fill("[data-notes]", &notes_html(&FACTS, &live.table, &live.root), false);
                 document::fill("[data-pair]", &head_to_head_html(&live.selection), true);
-                page::set_text_of("[data-said]", &reading(&FACTS, &live.selection, &live.table));
+                page::set_text_of("[data-said]", &reading_of(&live.selection, &live.table));
                 page::rove();
             });
         });
@@ -332,7 +332,7 @@ impl Live {
             address: save::address(),
             cutoff: cutoff.clone(),
         };
-        let lines = [reading(&FACTS, &self.selection, &self.table), description(&self.selection, &self.table), chosen];
+        let lines = [reading_of(&self.selection, &self.table), description(&self.selection, &self.table), chosen];
         let source = format!("Persona Non Grata, cases found, data to {cutoff}, CC BY 4.0");
         let frame =
             save::Frame { title: &title(&self.selection), lines: &lines, source: &source, address: &about.address };
