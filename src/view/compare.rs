@@ -42,7 +42,7 @@ pub struct Item {
 
 /// A picture in the formats asked for, with what its marks stand for, and the same numbers as a table.
 pub struct Drawing {
-    /// What the marks stand for, then what stands in the table alone.
+    /// What marks and rows stand for.
     pub items: Vec<Item>,
     /// The picture in each format; none for the table alone.
     scenes: Vec<(Format, Scene)>,
@@ -54,8 +54,8 @@ pub struct Drawing {
 
 /// The cells of a row of the table.
 enum Cells {
-    /// All numbers of a row, by its place. They are written with the table: a picture does without.
-    OfRow(usize),
+    /// All numbers of the row of the item. They are written with the table: a picture does without.
+    OfRow,
     /// These texts.
     Texts(Vec<String>),
 }
@@ -186,21 +186,8 @@ fn each(formats: &[Format], draw: &dyn Fn(Format) -> Scene) -> Vec<(Format, Scen
 /// The pictures whose marks are the rows.
 fn draw_rows(selection: &Selection, table: &Table, formats: &[Format]) -> Drawing {
     let mut items: Vec<Item> = table.rows.iter().map(|row| item_of(selection, row)).collect();
-    // Where the item of each row stands.
-    let mut places: Vec<usize> = (0..items.len()).collect();
     let scenes = match selection.view {
-        View::Scatter => {
-            let (scenes, drawn) = draw_scatter(selection, table, formats);
-            // Marks come first.
-            let is_rest = |row: usize| !drawn.contains(&row);
-            let order: Vec<usize> = drawn.iter().copied().chain((0..items.len()).filter(|row| is_rest(*row))).collect();
-            let mut by_row: Vec<Option<Item>> = items.into_iter().map(Some).collect();
-            for (place, row) in order.iter().enumerate() {
-                places[*row] = place;
-            }
-            items = order.into_iter().filter_map(|row| by_row[row].take()).collect();
-            scenes
-        }
+        View::Scatter => draw_scatter(selection, table, formats),
         View::Map => {
             let (scenes, more) = draw_map(selection, table, formats);
             items.extend(more);
@@ -209,7 +196,7 @@ fn draw_rows(selection: &Selection, table: &Table, formats: &[Format]) -> Drawin
         View::Bars => draw_bars(selection, table, formats),
         _ => Vec::new(),
     };
-    let rows = places.into_iter().enumerate().map(|(row, place)| (place, Cells::OfRow(row))).collect();
+    let rows = (0..table.rows.len()).map(|row| (row, Cells::OfRow)).collect();
     let first = match selection.group {
         Group::Country => "State or organisation",
         Group::Bloc => "Members on the date of the act",
@@ -248,11 +235,9 @@ fn draw_bars(selection: &Selection, table: &Table, formats: &[Format]) -> Vec<(F
     each(formats, &|format| bars(&rows, &axis, format))
 }
 
-/// The points, and the rows that have one.
-fn draw_scatter(selection: &Selection, table: &Table, formats: &[Format]) -> (Vec<(Format, Scene)>, Vec<usize>) {
+fn draw_scatter(selection: &Selection, table: &Table, formats: &[Format]) -> Vec<(Format, Scene)> {
     let (act, reply) = selection.measure.pair();
     let mut points = Vec::new();
-    let mut drawn = Vec::new();
     for (place, row) in table.rows.iter().enumerate() {
         let (act, reply) = (row.value(act), row.value(reply));
         let number = |value: Value| value.best().and_then(|best| u32::try_from(best).ok());
@@ -264,13 +249,13 @@ fn draw_scatter(selection: &Selection, table: &Table, formats: &[Format]) -> (Ve
         // A reply without a published number has no place; one that was not found stands on its own line.
         let Some(x) = number(act).filter(|act| *act > 0 && reply != Value::Unknown) else { continue };
         points.push(Point {
+            place,
             name: row.name.clone(),
             act: x,
             reply: number(reply).unwrap_or(0),
             is_floor: is_floor(act) || is_floor(reply),
             ranges: [range(act), range(reply)],
         });
-        drawn.push(place);
     }
     let [others, moscow] = heads(selection).map(|head| words::capitalise(&head));
     let (act, reply) = match selection.side {
@@ -282,7 +267,7 @@ fn draw_scatter(selection: &Selection, table: &Table, formats: &[Format]) -> (Ve
         Side::Others => "plot__dot plot__dot--others",
         Side::Moscow => "plot__dot plot__dot--moscow",
     };
-    (each(formats, &|format| scatter(&points, &axes, class, format)), drawn)
+    each(formats, &|format| scatter(&points, &axes, class, format))
 }
 
 /// The map always shows countries, also those of which nothing was found; these are items after those of the rows.
@@ -548,12 +533,10 @@ pub fn table_html(drawing: &Drawing, selection: &Selection, table: &Table, root:
             write!(out, "<a href=\"{root}{}\">{}</a>", escape(&item.page), escape(&item.name))
         };
         out.push_str("</th>");
-        let texts = match cells {
-            Cells::OfRow(row) => Measure::ALL.iter().map(|measure| table.rows[*row].cell(*measure)).collect(),
-            Cells::Texts(texts) => texts.clone(),
-        };
-        for text in &texts {
-            _ = write!(out, "<td>{}</td>", escape(text));
+        let mut write_cell = |text: &str| _ = write!(out, "<td>{}</td>", escape(text));
+        match cells {
+            Cells::OfRow => Measure::ALL.iter().for_each(|measure| write_cell(&table.rows[*place].cell(*measure))),
+            Cells::Texts(texts) => texts.iter().for_each(|text| write_cell(text)),
         }
         let events = words::counted(item.events.len(), "event", "events");
         _ = match (is_live, item.events.is_empty()) {
