@@ -16,11 +16,11 @@ use persona_non_grata::chart::scatter::{Axes, Point, scatter};
 use persona_non_grata::chart::scene::{Anchor, Format, LETTERS, Scene, Shape};
 use persona_non_grata::chart::text;
 use persona_non_grata::chart::tiles::{Tile, steps, tiles};
-use persona_non_grata::compare::{Measure, Selection, Table, Value};
+use persona_non_grata::compare::{Measure, Selection, Sort, SortKey, Table, Value, View};
 use persona_non_grata::dataset::Date;
 use persona_non_grata::facts::{FACTS, GRAPH};
 use persona_non_grata::ledger::Side;
-use persona_non_grata::words;
+use persona_non_grata::{view, words};
 use proptest::prelude::*;
 
 const FORMATS: [Format; 2] = [Format::Wide, Format::Narrow];
