@@ -5,7 +5,7 @@
 
 use std::path::Path;
 use std::process::ExitCode;
-use std::{env, fs};
+use std::{env, fs, io};
 
 #[path = "src/dataset/mod.rs"]
 mod dataset;
@@ -32,9 +32,23 @@ fn main() -> ExitCode {
         return ExitCode::FAILURE;
     };
     let is_browser = env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32");
-    if let Err(error) = fs::write(Path::new(&folder).join("facts.txt"), facts.to_text(!is_browser)) {
+    let text = if is_browser { facts_for_browser(facts) } else { Ok(facts.to_text(true)) };
+    if let Err(error) = text.and_then(|text| fs::write(Path::new(&folder).join("facts.txt"), text)) {
         println!("cargo::error=the facts could not be written: {error}");
         return ExitCode::FAILURE;
     }
     ExitCode::SUCCESS
+}
+
+/// The facts of the program: those of the data, or for `cargo xtask bench` those of the file that `BENCH_FACTS` names.
+/// Pages have the facts of the data in any case.
+fn facts_for_browser(facts: dataset::Facts) -> io::Result<String> {
+    println!("cargo::rerun-if-env-changed=BENCH_FACTS");
+    match env::var("BENCH_FACTS") {
+        Ok(file) => {
+            println!("cargo::rerun-if-changed={file}");
+            fs::read_to_string(file)
+        }
+        Err(_) => Ok(facts.to_text(false)),
+    }
 }

@@ -16,11 +16,11 @@ use persona_non_grata::chart::scatter::{Axes, Point, scatter};
 use persona_non_grata::chart::scene::{Anchor, Format, LETTERS, Scene, Shape};
 use persona_non_grata::chart::text;
 use persona_non_grata::chart::tiles::{Tile, steps, tiles};
-use persona_non_grata::compare::{Measure, Selection, Table, Value};
+use persona_non_grata::compare::{Measure, Selection, Sort, SortKey, Table, Value, View};
 use persona_non_grata::dataset::Date;
 use persona_non_grata::facts::{FACTS, GRAPH};
 use persona_non_grata::ledger::Side;
-use persona_non_grata::words;
+use persona_non_grata::{view, words};
 use proptest::prelude::*;
 
 const FORMATS: [Format; 2] = [Format::Wide, Format::Narrow];
@@ -295,9 +295,14 @@ fn point() -> impl Strategy<Value = Point> {
     (name(), small, reply, any::<bool>(), proptest::option::of((0..9u32, 0..9u32))).prop_map(
         |(name, act, reply, is_floor, spread)| {
             let range = |at: u32| spread.map(|(down, up)| (at.saturating_sub(down), at + up));
-            Point { name, act, reply, is_floor, ranges: [range(act), range(reply)] }
+            Point { place: 0, name, act, reply, is_floor, ranges: [range(act), range(reply)] }
         },
     )
+}
+
+/// The points with their places in the data.
+fn in_order(points: impl IntoIterator<Item = Point>) -> Vec<Point> {
+    points.into_iter().enumerate().map(|(place, point)| Point { place, ..point }).collect()
 }
 
 const AXES: Axes<'static> = Axes {
@@ -347,6 +352,7 @@ proptest! {
 
     #[test]
     fn points_stay_inside_and_their_names_lie_over_nothing(points in rows(point())) {
+        let points = in_order(points);
         for format in FORMATS {
             let scene = scatter(&points, &AXES, "plot__dot plot__dot--others", format);
             sound(&scene, points.len())?;
@@ -604,13 +610,14 @@ fn picture_of_ratios_with_a_line_of_reciprocity() {
 #[test]
 fn picture_of_act_against_reply() {
     let point = |name: &str, act: u32, reply: u32| Point {
+        place: 0,
         name: name.to_owned(),
         act,
         reply,
         is_floor: false,
         ranges: [None, None],
     };
-    let points = [
+    let points = in_order([
         point("United States", 60, 60),
         Point { is_floor: true, ..point("United Kingdom", 23, 73) },
         Point { ranges: [Some((30, 41)), Some((34, 34))], ..point("France", 35, 34) },
@@ -619,7 +626,7 @@ fn picture_of_act_against_reply() {
         point("Estonia", 1, 1),
         point("NATO", 7, 0),
         point("Montenegro", 7, 0),
-    ];
+    ]);
     insta::assert_snapshot!(drawn(|format| scatter(&points, &AXES, "plot__dot plot__dot--others", format)));
 }
 
@@ -671,4 +678,22 @@ fn picture_of_small_multiples() {
         panel("Simm and NATO 2009", &rows[4..5]),
     ];
     insta::assert_snapshot!(drawn(|format| multiples(&panels, format)));
+}
+
+/// A scatter leaves rows without a number of the act out; the table beside it has them all, each with its own numbers.
+#[test]
+fn the_table_beside_a_scatter_has_the_numbers_of_each_name() {
+    let sort = Some(Sort { key: SortKey::Name, is_reversed: false });
+    let selection = Selection { view: View::Scatter, side: Side::Moscow, sort, ..Selection::default() };
+    let table = Table::new(&FACTS, &GRAPH, &selection);
+    let drawing = view::compare::draw(&selection, &table, &[Format::Wide]);
+    let picture = view::compare::picture_html(&drawing, &selection, "");
+    assert!(picture.matches("<a ").count() < table.rows.len(), "some rows have no point");
+    let html = view::compare::table_html(&drawing, &selection, &table, "", false);
+    let mut rows = html.split("<tr><th scope=\"row\">").skip(1);
+    for row in &table.rows {
+        let html = rows.next().expect("a line for each row");
+        assert!(html.contains(&format!(">{}</a>", persona_non_grata::html::escape(&row.name))), "{html}");
+        assert!(html.contains(&format!("<td>{}</td>", row.cell(Measure::Expelled))), "{html}");
+    }
 }

@@ -9,6 +9,8 @@ use crate::order;
 /// A point to place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Point {
+    /// Its place in the data.
+    pub place: usize,
     /// Whose it is.
     pub name: String,
     /// Across: the act, at least 1.
@@ -117,8 +119,8 @@ pub fn scatter(points: &[Point], axes: &Axes<'_>, class: &'static str, format: F
         places.push((x, spot.1 + dy * pitch / 10));
     }
     let mut ranges: Vec<label::Box4> = Vec::new();
-    for (i, (point, (x, y))) in points.iter().zip(&places).enumerate() {
-        scene.mark(i, |scene| {
+    for (point, (x, y)) in points.iter().zip(&places) {
+        scene.mark(point.place, |scene| {
             scene.circle("plot__hit", (*x, *y), radius + 1);
             let ends = |range: Option<(u32, u32)>| range.filter(|(low, high)| low < high);
             if let Some((low, high)) = ends(point.ranges[0]) {

@@ -18,6 +18,9 @@ pub enum Format {
 }
 
 impl Format {
+    /// Both, as they stand in a page.
+    pub const BOTH: [Self; 2] = [Self::Wide, Self::Narrow];
+
     /// The width of the view box.
     pub const fn width(self) -> i32 {
         match self {

@@ -4,6 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement, SvgElement};
 
 use super::document::{elements, find};
+use crate::chart::scene::Format;
 
 /// Whether the page shown is a comparison.
 pub fn is_shown() -> bool {
@@ -39,6 +40,22 @@ pub fn step(mark: &Element, key: &str) -> bool {
         _ = next.focus();
     }
     true
+}
+
+/// The format that the style sheet shows in a window of this width, then the other one.
+pub fn formats() -> [Format; 2] {
+    let query = super::window().and_then(|window| window.match_media("(min-width: 48rem)").ok().flatten());
+    match query.is_some_and(|query| query.matches()) {
+        true => [Format::Wide, Format::Narrow],
+        false => [Format::Narrow, Format::Wide],
+    }
+}
+
+/// Adds a picture in another format.
+pub fn add_picture(html: &str) {
+    if let Some(holder) = find("[data-compare] [data-picture]") {
+        _ = holder.insert_adjacent_html("beforeend", html);
+    }
 }
 
 /// The item that a mark of the picture, or a button of the table, stands for.

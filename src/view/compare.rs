@@ -6,7 +6,7 @@ use crate::chart::bars::{Axis, BarRow, bars};
 use crate::chart::multiples::{Panel, multiples};
 use crate::chart::quantity::Quantity;
 use crate::chart::scatter::{Axes, Point, scatter};
-use crate::chart::scene::{Format, Scene};
+use crate::chart::scene::{Format, Scene, Shape};
 use crate::chart::tiles::{Tile, tiles};
 use crate::compare::export::Sheet;
 use crate::compare::{
@@ -40,16 +40,31 @@ pub struct Item {
     pub events: Vec<EventIndex>,
 }
 
-/// A picture in both formats, with what its marks stand for, and the same numbers as a table.
+/// A picture in the formats asked for, with what its marks stand for, and the same numbers as a table.
 pub struct Drawing {
-    /// What the marks stand for.
+    /// What marks and rows stand for.
     pub items: Vec<Item>,
-    /// The wide format, then the narrow one.
-    pub scenes: [Scene; 2],
+    /// The picture in each format; none for the table alone.
+    scenes: Vec<(Format, Scene)>,
     /// The heads of the table's columns, each with the word by which the program sorts, where it does.
-    pub head: Vec<(String, String)>,
+    head: Vec<(String, String)>,
     /// The rows of the table: the item and its cells.
-    pub rows: Vec<(usize, Vec<String>)>,
+    rows: Vec<(usize, Cells)>,
+}
+
+/// The cells of a row of the table.
+enum Cells {
+    /// All numbers of the row of the item. They are written with the table: a picture does without.
+    OfRow,
+    /// These texts.
+    Texts(Vec<String>),
+}
+
+impl Drawing {
+    /// Whether there is anything to see: axes alone are nothing.
+    pub fn has_marks(&self) -> bool {
+        self.scenes.iter().any(|(_, scene)| scene.shapes.iter().any(|(_, shape)| matches!(shape, Shape::Mark(_))))
+    }
 }
 
 /// A value as it is drawn.
@@ -155,38 +170,33 @@ fn item_of(selection: &Selection, row: &Row) -> Item {
     }
 }
 
-/// Draws what is chosen, with the numbers of its table.
-pub fn draw(selection: &Selection, table: &Table) -> Drawing {
+/// Draws what is chosen in these formats, with the numbers of its table.
+pub fn draw(selection: &Selection, table: &Table, formats: &[Format]) -> Drawing {
     match selection.view {
-        View::Waves => draw_periods(selection, table),
-        View::Multiples => draw_multiples(selection, table),
-        _ => draw_rows(selection, table),
+        View::Waves => draw_periods(selection, table, formats),
+        View::Multiples => draw_multiples(selection, table, formats),
+        _ => draw_rows(selection, table, formats),
     }
 }
 
-fn both(draw: &dyn Fn(Format) -> Scene) -> [Scene; 2] {
-    [draw(Format::Wide), draw(Format::Narrow)]
+fn each(formats: &[Format], draw: &dyn Fn(Format) -> Scene) -> Vec<(Format, Scene)> {
+    formats.iter().map(|format| (*format, draw(*format))).collect()
 }
 
 /// The pictures whose marks are the rows.
-fn draw_rows(selection: &Selection, table: &Table) -> Drawing {
+fn draw_rows(selection: &Selection, table: &Table, formats: &[Format]) -> Drawing {
     let mut items: Vec<Item> = table.rows.iter().map(|row| item_of(selection, row)).collect();
     let scenes = match selection.view {
-        View::Scatter => draw_scatter(selection, table, &mut items),
+        View::Scatter => draw_scatter(selection, table, formats),
         View::Map => {
-            let (scenes, more) = draw_map(selection, table);
+            let (scenes, more) = draw_map(selection, table, formats);
             items.extend(more);
             scenes
         }
-        View::Bars => draw_bars(selection, table),
-        _ => Default::default(),
+        View::Bars => draw_bars(selection, table, formats),
+        _ => Vec::new(),
     };
-    let rows = table
-        .rows
-        .iter()
-        .enumerate()
-        .map(|(i, row)| (i, Measure::ALL.iter().map(|measure| row.cell(*measure)).collect()))
-        .collect();
+    let rows = (0..table.rows.len()).map(|row| (row, Cells::OfRow)).collect();
     let first = match selection.group {
         Group::Country => "State or organisation",
         Group::Bloc => "Members on the date of the act",
@@ -198,7 +208,7 @@ fn draw_rows(selection: &Selection, table: &Table) -> Drawing {
     Drawing { items, scenes, head, rows }
 }
 
-fn draw_bars(selection: &Selection, table: &Table) -> [Scene; 2] {
+fn draw_bars(selection: &Selection, table: &Table, formats: &[Format]) -> Vec<(Format, Scene)> {
     let measure = selection.measure;
     let mut rows: Vec<BarRow> = Vec::new();
     for row in &table.rows {
@@ -222,14 +232,13 @@ fn draw_bars(selection: &Selection, table: &Table) -> [Scene; 2] {
         single: (!measure.is_paired()).then_some(class(tone(selection))),
         reference: (measure == Measure::Ratio).then_some((100, "one for one")),
     };
-    both(&|format| bars(&rows, &axis, format))
+    each(formats, &|format| bars(&rows, &axis, format))
 }
 
-fn draw_scatter(selection: &Selection, table: &Table, items: &mut Vec<Item>) -> [Scene; 2] {
+fn draw_scatter(selection: &Selection, table: &Table, formats: &[Format]) -> Vec<(Format, Scene)> {
     let (act, reply) = selection.measure.pair();
     let mut points = Vec::new();
-    let mut kept = Vec::new();
-    for (row, item) in table.rows.iter().zip(items.drain(..)) {
+    for (place, row) in table.rows.iter().enumerate() {
         let (act, reply) = (row.value(act), row.value(reply));
         let number = |value: Value| value.best().and_then(|best| u32::try_from(best).ok());
         let range = |value: Value| match value {
@@ -240,15 +249,14 @@ fn draw_scatter(selection: &Selection, table: &Table, items: &mut Vec<Item>) -> 
         // A reply without a published number has no place; one that was not found stands on its own line.
         let Some(x) = number(act).filter(|act| *act > 0 && reply != Value::Unknown) else { continue };
         points.push(Point {
+            place,
             name: row.name.clone(),
             act: x,
             reply: number(reply).unwrap_or(0),
             is_floor: is_floor(act) || is_floor(reply),
             ranges: [range(act), range(reply)],
         });
-        kept.push(item);
     }
-    *items = kept;
     let [others, moscow] = heads(selection).map(|head| words::capitalise(&head));
     let (act, reply) = match selection.side {
         Side::Others => (format!("{others} →"), format!("↑ {moscow}")),
@@ -259,11 +267,11 @@ fn draw_scatter(selection: &Selection, table: &Table, items: &mut Vec<Item>) -> 
         Side::Others => "plot__dot plot__dot--others",
         Side::Moscow => "plot__dot plot__dot--moscow",
     };
-    both(&|format| scatter(&points, &axes, class, format))
+    each(formats, &|format| scatter(&points, &axes, class, format))
 }
 
 /// The map always shows countries, also those of which nothing was found; these are items after those of the rows.
-fn draw_map(selection: &Selection, table: &Table) -> ([Scene; 2], Vec<Item>) {
+fn draw_map(selection: &Selection, table: &Table, formats: &[Format]) -> (Vec<(Format, Scene)>, Vec<Item>) {
     let measure = selection.measure;
     let by_country;
     let rows = if selection.group == Group::Country {
@@ -291,10 +299,10 @@ fn draw_map(selection: &Selection, table: &Table) -> ([Scene; 2], Vec<Item>) {
         let row = Row { place: *place, name: actor.name.to_owned(), ..Row::default() };
         more.push(item_of(&selection, &row));
     }
-    (both(&|format| tiles(&squares, &|number| measure.format(number), format)), more)
+    (each(formats, &|format| tiles(&squares, &|number| measure.format(number), format)), more)
 }
 
-fn draw_periods(selection: &Selection, table: &Table) -> Drawing {
+fn draw_periods(selection: &Selection, table: &Table, formats: &[Format]) -> Drawing {
     let found = periods(&FACTS, selection, table);
     let unit = selection.measure.unit();
     let words_of = |amount: Amount| match amount.value() {
@@ -327,14 +335,17 @@ fn draw_periods(selection: &Selection, table: &Table) -> Drawing {
     let rows = found
         .iter()
         .enumerate()
-        .map(|(i, period)| (i, vec![label(period.others), label(period.moscow), period.events.len().to_string()]))
+        .map(|(i, period)| {
+            let cells = vec![label(period.others), label(period.moscow), period.events.len().to_string()];
+            (i, Cells::Texts(cells))
+        })
         .collect();
     let [others, moscow] = roles(selection.side);
     let head =
         ["Time", others, moscow, "Acts and replies"].map(|text| (words::capitalise(text), String::new())).to_vec();
     Drawing {
         items,
-        scenes: both(&|format| crate::chart::periods::periods(&drawn, roles(selection.side), format)),
+        scenes: each(formats, &|format| crate::chart::periods::periods(&drawn, roles(selection.side), format)),
         head,
         rows,
     }
@@ -356,7 +367,7 @@ pub fn of_episode(selection: &Selection, episode: usize) -> Table {
 }
 
 /// Panels show the largest rows of each crisis and the rest as one; the table has all of them.
-fn draw_multiples(selection: &Selection, table: &Table) -> Drawing {
+fn draw_multiples(selection: &Selection, table: &Table, formats: &[Format]) -> Drawing {
     let (act, reply) = selection.measure.pair();
     let own = Selection { group: Group::Country, ..*selection };
     let mut panels: Vec<Panel> = Vec::new();
@@ -398,9 +409,10 @@ fn draw_multiples(selection: &Selection, table: &Table) -> Drawing {
     }
     let marks = drawn.len();
     drawn.extend(folded);
-    let rows = rows.into_iter().map(|(is_drawn, i, cells)| (if is_drawn { i } else { marks + i }, cells)).collect();
+    let place = |is_drawn: bool, i: usize| if is_drawn { i } else { marks + i };
+    let rows = rows.into_iter().map(|(is_drawn, i, cells)| (place(is_drawn, i), Cells::Texts(cells))).collect();
     let head = ["Who, in which crisis", act.name(), reply.name()].map(|text| (text.to_owned(), String::new())).to_vec();
-    Drawing { items: drawn, scenes: both(&|format| multiples(&panels, format)), head, rows }
+    Drawing { items: drawn, scenes: each(formats, &|format| multiples(&panels, format)), head, rows }
 }
 
 /// Several rows as one, "14 others"; nothing for none.
@@ -450,12 +462,9 @@ pub fn title(selection: &Selection) -> String {
     }
 }
 
-/// The picture in both formats; the style sheet shows one of them. `root` is where the site begins.
+/// The picture in the formats that were drawn; the style sheet shows one of them. `root` is where the site begins.
 pub fn picture_html(drawing: &Drawing, selection: &Selection, root: &str) -> String {
-    if selection.view == View::Table {
-        return String::new();
-    }
-    if drawing.items.is_empty() {
+    if selection.view != View::Table && !drawing.has_marks() {
         return "<p class=\"chain__none\">Nothing that fits this choice was found, or no number of it was published.</p>"
             .to_owned();
     }
@@ -480,12 +489,13 @@ pub fn picture_html(drawing: &Drawing, selection: &Selection, root: &str) -> Str
         Side::Others => "plot--others",
         Side::Moscow => "plot--moscow",
     };
-    let svg = |scene: &Scene, format: Format| scene.to_svg(&format!("plot--{} {tone}", format.key()), TITLE_ID, &mark);
-    svg(&drawing.scenes[0], Format::Wide) + &svg(&drawing.scenes[1], Format::Narrow)
+    let svg =
+        |(format, scene): &(Format, Scene)| scene.to_svg(&format!("plot--{} {tone}", format.key()), TITLE_ID, &mark);
+    drawing.scenes.iter().map(svg).collect()
 }
 
 /// The table. Where the program runs, a head is a button that sorts.
-pub fn table_html(drawing: &Drawing, selection: &Selection, root: &str, is_live: bool) -> String {
+pub fn table_html(drawing: &Drawing, selection: &Selection, table: &Table, root: &str, is_live: bool) -> String {
     let caption = escape(&format!("{}. Cases found.", title(selection)));
     let mut out = format!(
         "<div class=\"table__scroll\" tabindex=\"0\" role=\"region\" aria-label=\"The same numbers as a table\"><table class=\"compare-table\">\
@@ -523,8 +533,10 @@ pub fn table_html(drawing: &Drawing, selection: &Selection, root: &str, is_live:
             write!(out, "<a href=\"{root}{}\">{}</a>", escape(&item.page), escape(&item.name))
         };
         out.push_str("</th>");
-        for cell in cells {
-            _ = write!(out, "<td>{}</td>", escape(cell));
+        let mut write_cell = |text: &str| _ = write!(out, "<td>{}</td>", escape(text));
+        match cells {
+            Cells::OfRow => Measure::ALL.iter().for_each(|measure| write_cell(&table.rows[*place].cell(*measure))),
+            Cells::Texts(texts) => texts.iter().for_each(|text| write_cell(text)),
         }
         let events = words::counted(item.events.len(), "event", "events");
         _ = match (is_live, item.events.is_empty()) {

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::compare::{Drawing, TITLE_ID, draw, notes_html, picture_html, reading_html, table_html, title};
+use crate::chart::scene::Format;
 use crate::compare::{Group, Measure, Selection, Table, View, description, reading};
 use crate::dataset::{Action, Dataset, Era};
 use crate::facts::{FACTS, GRAPH};
@@ -14,7 +15,7 @@ use crate::words;
 pub fn compare_html(dataset: &Dataset, measure: Measure, root: &str) -> String {
     let selection = Selection { measure, ..Selection::default() };
     let table = Table::new(&FACTS, &GRAPH, &selection);
-    let drawing = draw(&selection, &table);
+    let drawing = draw(&selection, &table, &Format::BOTH);
     let mut out = format!(
         "<article class=\"compare-page\" data-compare=\"{}\"><header class=\"page compare-page__head\">\
          <h1>Countries compared</h1>\
@@ -45,7 +46,7 @@ pub fn compare_html(dataset: &Dataset, measure: Measure, root: &str) -> String {
         out,
         "<section class=\"compare__table\" aria-labelledby=\"table-title\"><h2 id=\"table-title\">The same numbers as a table</h2>\
          <div data-table>{}</div></section>",
-        table_html(&drawing, &selection, root, false)
+        table_html(&drawing, &selection, &table, root, false)
     );
     out.push_str(&still_pictures_html(&selection, &table, root));
     out.push_str(&rules_html(measure));
@@ -81,7 +82,7 @@ fn still_pictures_html(selection: &Selection, table: &Table, root: &str) -> Stri
     let mut out = String::from("<div class=\"compare-stills\" data-stills>");
     for view in views {
         let selection = Selection { view: *view, ..*selection };
-        let drawing = draw(&selection, table);
+        let drawing = draw(&selection, table, &Format::BOTH);
         let picture = picture_html(&drawing, &selection, root);
         // Names must be unique on a page.
         let id = format!("compare-{}", view.key());
@@ -92,7 +93,7 @@ fn still_pictures_html(selection: &Selection, table: &Table, root: &str) -> Stri
             "<figure class=\"compare\" aria-labelledby=\"{id}\"><h2 class=\"chain__title\" id=\"{id}\">{}</h2>\
              <div class=\"compare__picture\">{picture}</div>{}</figure>",
             escape(&title(&selection)),
-            twin_html(&drawing, &selection, root)
+            twin_html(&drawing, &selection, table, root)
         );
     }
     out.push_str("</div>");
@@ -100,11 +101,11 @@ fn still_pictures_html(selection: &Selection, table: &Table, root: &str) -> Stri
 }
 
 /// The table of a picture whose numbers are not those of the rows.
-fn twin_html(drawing: &Drawing, selection: &Selection, root: &str) -> String {
+fn twin_html(drawing: &Drawing, selection: &Selection, table: &Table, root: &str) -> String {
     match selection.view {
         View::Waves | View::Multiples => format!(
             "<details class=\"table\"><summary>The same numbers as a table</summary>{}</details>",
-            table_html(drawing, selection, root, false)
+            table_html(drawing, selection, table, root, false)
                 .replace("The same numbers as a table", &format!("Table: {}", escape(&title(selection))))
         ),
         _ => String::new(),

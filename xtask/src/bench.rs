@@ -1,5 +1,5 @@
 //! `cargo xtask bench`: the first paint of a step page, with its scripts and without, the choice of an event in a chain,
-//! and the sizes of the downloads.
+//! a filter of a comparison beside Observable Plot and with 10,000 events, and the sizes of the downloads.
 
 use std::fs;
 use std::path::Path;
@@ -9,7 +9,7 @@ use clap::Args;
 
 use crate::browser::Browser;
 use crate::host::Host;
-use crate::site::{self, DIST};
+use crate::site::{self, DIST, MANY_DIST};
 use crate::sizes::{STEP_PAGE, Sizes};
 use crate::tools::Tools;
 use crate::{compress, program};
@@ -20,12 +20,15 @@ const STILL: &str = "target/bench-site";
 /// The chains with the most events, in which events are chosen.
 const CHAIN_PAGES: [&str; 2] = ["episodes/skripal-2018/chain/", "episodes/ukraine-2022/chain/"];
 
+/// The comparison, whose filters are changed.
+const COMPARE_PAGE: &str = "compare/";
+
 #[derive(Args)]
 pub struct BenchArguments {
     /// How often each page is loaded under each condition
     #[arg(long, default_value_t = 15, value_parser = clap::value_parser!(u16).range(1..))]
     loads: u16,
-    /// Measure the site that is in dist/ already
+    /// Measure the sites that are in dist/ and target/dist-bench/ already
     #[arg(long)]
     no_build: bool,
 }
@@ -33,7 +36,9 @@ pub struct BenchArguments {
 pub fn run(arguments: &BenchArguments) -> Result<()> {
     let browser = Browser::ready()?;
     if !arguments.no_build {
-        site::build(&Tools::ready()?, None)?;
+        let tools = Tools::ready()?;
+        site::build_many(&tools)?;
+        site::build(&tools, None)?;
     }
     let sizes = Sizes::of(Path::new(DIST))?;
     write_still_site()?;
@@ -49,6 +54,13 @@ pub fn run(arguments: &BenchArguments) -> Result<()> {
         node.arg(format!("{}{page}", live.address()));
     }
     program::run(&mut node, "the site could not be measured in the browser: the reason stands above")?;
+    let many = Host::start_anywhere(Path::new(MANY_DIST), "/")?;
+    let mut node = browser.command("node");
+    node.arg("bench-compare.mjs");
+    for host in [&live, &many] {
+        node.arg(format!("{}{COMPARE_PAGE}", host.address()));
+    }
+    program::run(&mut node, "the comparison could not be measured in the browser: the reason stands above")?;
     println!("\n{sizes}");
     Ok(())
 }

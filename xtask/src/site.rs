@@ -15,6 +15,12 @@ pub const DIST: &str = "dist";
 /// The site with a debug build of the program, which reports every difference between page and view.
 pub const DEBUG_DIST: &str = "target/dist-debug";
 
+/// The site whose program has many synthetic events. Its pages are those of the data.
+pub const MANY_DIST: &str = "target/dist-bench";
+
+/// The facts of these events.
+const MANY_FACTS: &str = "target/bench-facts.txt";
+
 #[derive(Args)]
 pub struct BuildArguments {
     /// The public address, https://…: needed for canonical links, the sitemap and link previews
@@ -50,6 +56,17 @@ pub fn build_debug(tools: &Tools) -> Result<()> {
     let mut trunk = tools.trunk("build");
     trunk.args(["--dist", DEBUG_DIST]).env_remove("SITE_URL");
     program::run(&mut trunk, "the debug build of the site failed: the reason stands above")
+}
+
+/// Builds the release site with many synthetic events in its program into [`MANY_DIST`].
+pub fn build_many(tools: &Tools) -> Result<()> {
+    // Without optimisation there is less to compile.
+    let mut facts = program::command("cargo");
+    facts.args(["bench", "--quiet", "--profile", "dev", "--bench", "facts", "--", MANY_FACTS]);
+    program::run(&mut facts, "the synthetic events could not be written: cargo says why above")?;
+    let mut trunk = tools.trunk("build");
+    trunk.args(["--release", "--dist", MANY_DIST]).env_remove("SITE_URL").env("BENCH_FACTS", MANY_FACTS);
+    program::run(&mut trunk, "the site with synthetic events could not be built: the reason stands above")
 }
 
 /// Refuses at once what the prerenderer would refuse after minutes.

@@ -59,6 +59,8 @@ impl Tools {
         command.arg(subcommand).arg("--offline").env("PATH", &self.path);
         // What went wrong is told in words; where in Trunk it went wrong helps nobody here.
         command.env("RUST_BACKTRACE", "0");
+        // Only a measurement gives the program other facts than those of the data.
+        command.env_remove("BENCH_FACTS");
         if let Some(flags) = neutral_paths() {
             command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
         }

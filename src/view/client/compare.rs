@@ -7,6 +7,7 @@ use leptos::wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
 use super::{after_paint, spawn};
+use crate::chart::scene::Format;
 use crate::compare::{Group, Measure, Selection, Sort, SortKey, Table, View, description, export};
 use crate::dataset::{Action, Date, Era};
 use crate::facts::{FACTS, GRAPH};
@@ -28,6 +29,8 @@ struct Live {
     selection: Selection,
     table: Table,
     drawing: Drawing,
+    /// The format that the window does not show and that is not drawn yet.
+    other: Option<Format>,
     /// Whose details are shown.
     detail: Option<usize>,
 }
@@ -42,8 +45,9 @@ pub(super) fn attach(route: &Route, root: &str) {
         Route::Compare(measure) if page::is_shown() => {
             let selection = Selection { measure: *measure, ..Selection::default() };
             let table = Table::new(&FACTS, &GRAPH, &selection);
-            let drawing = draw(&selection, &table);
-            Some(Live { page: *measure, root: root.to_owned(), selection, table, drawing, detail: None })
+            // The page has the pictures.
+            let drawing = draw(&selection, &table, &[]);
+            Some(Live { page: *measure, root: root.to_owned(), selection, table, drawing, other: None, detail: None })
         }
         _ => None,
     };
@@ -239,13 +243,22 @@ impl Live {
         }
         self.selection = selection;
         self.table = Table::new(&FACTS, &GRAPH, &selection);
-        self.drawing = draw(&selection, &self.table);
+        let [shown, other] = page::formats();
+        self.drawing = draw(&selection, &self.table, &[shown]);
+        self.other = Some(other);
         self.detail = None;
         // The picture in this frame; what moves everything around it follows.
         document::fill("[data-picture]", &picture_html(&self.drawing, &selection, &self.root), true);
         page::set_text_of("[data-title]", &title(&selection));
         after_paint(|| {
             with(|live| {
+                // For a window that changes its width.
+                if let Some(other) = live.other.take() {
+                    let drawing = draw(&live.selection, &live.table, &[other]);
+                    if drawing.has_marks() {
+                        page::add_picture(&picture_html(&drawing, &live.selection, &live.root));
+                    }
+                }
                 live.draw_rest();
                 document::fill("[data-details]", HINT, false);
                 document::fill("[data-reading]", &reading_html(&live.selection, &live.table), false);
@@ -259,7 +272,11 @@ impl Live {
 
     /// The table with its buttons, and the controls.
     fn draw_rest(&self) {
-        document::fill("[data-table]", &table_html(&self.drawing, &self.selection, &self.root, true), false);
+        document::fill(
+            "[data-table]",
+            &table_html(&self.drawing, &self.selection, &self.table, &self.root, true),
+            false,
+        );
         self.sync();
     }
 
