@@ -6,7 +6,7 @@ use crate::chart::bars::{Axis, BarRow, bars};
 use crate::chart::multiples::{Panel, multiples};
 use crate::chart::quantity::Quantity;
 use crate::chart::scatter::{Axes, Point, scatter};
-use crate::chart::scene::{Format, Scene};
+use crate::chart::scene::{Format, Scene, Shape};
 use crate::chart::tiles::{Tile, tiles};
 use crate::compare::export::Sheet;
 use crate::compare::{
@@ -170,22 +170,35 @@ fn both(draw: &dyn Fn(Format) -> Scene) -> [Scene; 2] {
 
 /// The pictures whose marks are the rows.
 fn draw_rows(selection: &Selection, table: &Table) -> Drawing {
-    let mut items: Vec<Item> = table.rows.iter().map(|row| item_of(selection, row)).collect();
+    // Marks count through what is drawn; rows that have no mark come after all that have.
+    let mut order: Vec<usize> = (0..table.rows.len()).collect();
+    let mut more = Vec::new();
     let scenes = match selection.view {
-        View::Scatter => draw_scatter(selection, table, &mut items),
+        View::Scatter => {
+            let (scenes, placed) = draw_scatter(selection, table);
+            order.retain(|row| !placed.contains(row));
+            order.splice(0..0, placed);
+            scenes
+        }
         View::Map => {
-            let (scenes, more) = draw_map(selection, table);
-            items.extend(more);
+            let (scenes, countries) = draw_map(selection, table);
+            more = countries;
             scenes
         }
         View::Bars => draw_bars(selection, table),
         _ => Default::default(),
     };
+    let mut items: Vec<Item> =
+        order.iter().filter_map(|row| table.rows.get(*row)).map(|row| item_of(selection, row)).collect();
+    items.extend(more);
     let rows = table
         .rows
         .iter()
         .enumerate()
-        .map(|(i, row)| (i, Measure::ALL.iter().map(|measure| row.cell(*measure)).collect()))
+        .map(|(i, row)| {
+            let place = order.iter().position(|other| *other == i).unwrap_or(i);
+            (place, Measure::ALL.iter().map(|measure| row.cell(*measure)).collect())
+        })
         .collect();
     let first = match selection.group {
         Group::Country => "State or organisation",
@@ -225,11 +238,12 @@ fn draw_bars(selection: &Selection, table: &Table) -> [Scene; 2] {
     both(&|format| bars(&rows, &axis, format))
 }
 
-fn draw_scatter(selection: &Selection, table: &Table, items: &mut Vec<Item>) -> [Scene; 2] {
+/// The picture, and which rows have a place in it.
+fn draw_scatter(selection: &Selection, table: &Table) -> ([Scene; 2], Vec<usize>) {
     let (act, reply) = selection.measure.pair();
     let mut points = Vec::new();
-    let mut kept = Vec::new();
-    for (row, item) in table.rows.iter().zip(items.drain(..)) {
+    let mut placed = Vec::new();
+    for (i, row) in table.rows.iter().enumerate() {
         let (act, reply) = (row.value(act), row.value(reply));
         let number = |value: Value| value.best().and_then(|best| u32::try_from(best).ok());
         let range = |value: Value| match value {
@@ -246,9 +260,8 @@ fn draw_scatter(selection: &Selection, table: &Table, items: &mut Vec<Item>) -> 
             is_floor: is_floor(act) || is_floor(reply),
             ranges: [range(act), range(reply)],
         });
-        kept.push(item);
+        placed.push(i);
     }
-    *items = kept;
     let [others, moscow] = heads(selection).map(|head| words::capitalise(&head));
     let (act, reply) = match selection.side {
         Side::Others => (format!("{others} →"), format!("↑ {moscow}")),
@@ -259,32 +272,37 @@ fn draw_scatter(selection: &Selection, table: &Table, items: &mut Vec<Item>) -> 
         Side::Others => "plot__dot plot__dot--others",
         Side::Moscow => "plot__dot plot__dot--moscow",
     };
-    both(&|format| scatter(&points, &axes, class, format))
+    (both(&|format| scatter(&points, &axes, class, format)), placed)
 }
 
 /// The map always shows countries, also those of which nothing was found; these are items after those of the rows.
 fn draw_map(selection: &Selection, table: &Table) -> ([Scene; 2], Vec<Item>) {
     let measure = selection.measure;
+    let is_of_countries = selection.group == Group::Country;
     let by_country;
-    let rows = if selection.group == Group::Country {
-        &table.rows
+    let shown = if is_of_countries {
+        table
     } else {
         by_country = Table::new(&FACTS, &GRAPH, &Selection { group: Group::Country, ..*selection });
-        &by_country.rows
+        &by_country
     };
     let mut squares: Vec<Tile> = Vec::new();
+    // Rows that are no countries have no square.
+    if !is_of_countries {
+        squares.resize(table.rows.len(), Tile::default());
+    }
     let mut more: Vec<Item> = Vec::new();
     let selection = Selection { group: Group::Country, ..*selection };
-    for row in rows {
+    for row in &shown.rows {
         let Some(actor) = FACTS.actors.get(row.place) else { continue };
         let quantity = quantity(measure, row.value(measure));
         squares.push(Tile { code: actor.code.to_string(), number: quantity.best, label: quantity.label });
-        if !std::ptr::eq(rows, &raw const table.rows) {
+        if !is_of_countries {
             more.push(item_of(&selection, row));
         }
     }
-    for place in &table.absent {
-        let Some(actor) = FACTS.actors.get(*place).filter(|_| rows.iter().all(|row| row.place != *place)) else {
+    for place in &shown.absent {
+        let Some(actor) = FACTS.actors.get(*place).filter(|_| shown.rows.iter().all(|row| row.place != *place)) else {
             continue;
         };
         squares.push(Tile { code: actor.code.to_string(), ..Tile::default() });
@@ -413,6 +431,11 @@ fn fold(rows: &[Row]) -> Option<Row> {
         folded.people_in_reply += row.people_in_reply;
         folded.missions += row.missions;
         folded.missions_in_reply += row.missions_in_reply;
+        folded.ratio_acts += row.ratio_acts;
+        folded.ratio_replies += row.ratio_replies;
+        folded.first_moves.extend(&row.first_moves);
+        folded.lags.extend(&row.lags);
+        folded.episodes = row.episodes.places().fold(folded.episodes, Set::with);
     }
     (!rows.is_empty()).then_some(folded)
 }
@@ -455,7 +478,8 @@ pub fn picture_html(drawing: &Drawing, selection: &Selection, root: &str) -> Str
     if selection.view == View::Table {
         return String::new();
     }
-    if drawing.items.is_empty() {
+    let is_mark = |(_, shape): &(&str, Shape)| matches!(shape, Shape::Mark(_));
+    if !drawing.scenes[0].shapes.iter().any(is_mark) {
         return "<p class=\"chain__none\">Nothing that fits this choice was found, or no number of it was published.</p>"
             .to_owned();
     }
