@@ -109,8 +109,8 @@ test.describe("numbers", () => {
 /** What a reader does, the query it leads to, and back. */
 const CHOICES = [
   ["a picture", ({ view }) => view("Map").check(), "?view=map"],
-  ["Moscow’s acts", ({ side }) => side.selectOption({ label: "Moscow, replies by others" }), "?side=moscow"],
-  ["rows of blocs", ({ group }) => group.selectOption({ label: "bloc (NATO, EU, as of the date)" }), "?group=bloc"],
+  ["Moscow’s acts", ({ side }) => side.selectOption({ label: "Moscow; others reply" }), "?side=moscow"],
+  ["rows of blocs", ({ group }) => group.selectOption({ label: "bloc on the date" }), "?group=bloc"],
   ["rows of crises", ({ group }) => group.selectOption({ label: "crisis" }), "?group=episode"],
   ["an order by name", ({ sort }) => sort.selectOption({ label: "Name" }), "?sort=name"],
   ["an order by another measure", ({ sort }) => sort.selectOption({ label: "Acts" }), "?sort=acts"],

@@ -313,7 +313,8 @@ export function label(measure, { best, low, high, limits }) {
     "at most": ["≤ ", ""],
     open: ["≈ ", ""],
   }[limits];
-  const range = low < high ? ` (${format(measure, low)}${measure === "net" ? " to " : "–"}${format(measure, high)})` : "";
+  const [to, plus] = measure === "net" ? [" to ", ""] : limits === "at least" ? ["+ to ", "+"] : ["–", ""];
+  const range = low < high ? ` (${format(measure, low)}${to}${format(measure, high)}${plus})` : "";
   return before + number + after + range;
 }
 
@@ -437,30 +438,34 @@ const sumsOf = (row, measure) =>
 export function pairInWords(row, measure) {
   return sumsOf(row, measure).map((sum) => {
     if (!sum.parts) return "none found";
-    const spread = sum.low < sum.high ? ` (${plain(sum.low)}–${plain(sum.high)} by source)` : "";
+    const range = isOpen(sum) ? `at least ${plain(sum.low)} to ${plain(sum.high)}` : `${plain(sum.low)}–${plain(sum.high)}`;
+    const spread = sum.low < sum.high ? ` (${range} by source)` : "";
     return sumInWords(sum, unitOf(measure)) + spread;
   });
 }
 
 /** What the mark of a row says after its name. */
 function wordsOf(choice, row) {
-  const { measure, side } = choice;
+  const { measure, side, group } = choice;
+  // A period or a crisis does not act.
+  const by = group === "country" ? "by it" : "by others";
   const did = unitOf(measure)[0] === "mission" ? "closed" : "ordered out";
   const [act, reply] = pairInWords(row, measure);
   const pair =
     side === "others"
-      ? `${act} ${did} by it; ${reply} ${did} by Moscow in reply`
-      : `${act} ${did} by Moscow; ${reply} ${did} by it in reply`;
+      ? `${act} ${did} ${by}; ${reply} ${did} by Moscow in reply`
+      : `${act} ${did} by Moscow; ${reply} ${did} ${by} in reply`;
   if (pairOf(measure).includes(measure)) return pair;
   return `${MEASURES.find(({ key }) => key === measure).name}: ${row.cell(measure)}; ${pair}`;
 }
 
-/** The months or years of a choice with both sides' sums. */
+/** The days, months or years of a choice with both sides' sums. */
 export function periodsOf(choice, { total }) {
   const counted = total.events().filter((event) => (unitOf(choice.measure)[0] === "mission" ? event.ofMissions : event.ofPeople));
-  const year = (event) => Number(event.date.slice(0, 4));
-  const years = counted.length ? year(counted.at(-1)) - year(counted[0]) + 1 : 0;
-  const length = years <= 8 && counted.every((event) => event.date.length >= 7) ? 7 : 4;
+  const days = Math.max(...counted.map(({ span }) => span[1])) - Math.min(...counted.map(({ span }) => span[0]));
+  // As fine as the least exact date, and as the length of the time allows.
+  const finest = Math.min(...counted.map((event) => event.date.length));
+  const length = Math.min(finest, days <= 100 ? 10 : days <= 8 * 366 ? 7 : 4);
   const periods = new Map();
   for (const event of counted) {
     const date = event.date.slice(0, length);
