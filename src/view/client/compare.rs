@@ -372,6 +372,8 @@ impl Live {
         let frame =
             save::Frame { title: &title(&self.selection), lines: &lines, source: &source, address: &about.address };
         let refused = "The browser did not let this page make the file.";
+        // The picture as it is without a reader.
+        page::point_at(None);
         let is_saved = match kind {
             "csv" => save::text(&name, "text/csv", &sheet(&self.selection, &self.table).csv(&about)),
             "json" => save::text(&name, "application/json", &sheet(&self.selection, &self.table).json(&about)),
@@ -384,6 +386,7 @@ impl Live {
                 });
             }),
         };
+        page::point_at(self.detail);
         if is_saved.is_none() {
             tell(refused);
         }
