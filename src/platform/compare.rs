@@ -34,10 +34,9 @@ pub fn step(mark: &Element, key: &str) -> bool {
         "End" => marks.len() - 1,
         _ => return false,
     };
-    if let Some(next) = marks.get(to).and_then(|next| next.dyn_ref::<SvgElement>()) {
-        _ = mark.set_attribute("tabindex", "-1");
-        _ = next.set_attribute("tabindex", "0");
-        _ = next.focus();
+    if let Some(next) = marks.get(to) {
+        stop_at(next);
+        focus(next);
     }
     true
 }
@@ -56,6 +55,29 @@ pub fn add_picture(html: &str) {
     if let Some(holder) = find("[data-compare] [data-picture]") {
         _ = holder.insert_adjacent_html("beforeend", html);
     }
+}
+
+/// Makes a mark the one stop of the Tab key in its picture.
+pub fn stop_at(mark: &Element) {
+    let Some(picture) = mark.closest("svg").ok().flatten() else { return };
+    for other in elements(picture.query_selector_all("a[data-m]:not([tabindex=\"-1\"])")) {
+        _ = other.set_attribute("tabindex", "-1");
+    }
+    _ = mark.set_attribute("tabindex", "0");
+}
+
+/// Gives the focus to a mark of the picture or to a button.
+pub fn focus(element: &Element) {
+    if let Some(mark) = element.dyn_ref::<SvgElement>() {
+        _ = mark.focus();
+    } else if let Some(button) = element.dyn_ref::<HtmlElement>() {
+        _ = button.focus();
+    }
+}
+
+/// Whether the focus is in the details.
+pub fn is_in_details() -> bool {
+    find("[data-compare] [data-details] :focus").is_some()
 }
 
 /// The item that a mark of the picture, or a button of the table, stands for.

@@ -130,12 +130,12 @@ pub fn picture(frame: &Frame<'_>) -> Option<Svg> {
         }
     }
     let style = window()?.get_computed_style(&holder).ok()??;
-    let property = |name: &str| escape(&style.get_property_value(name).unwrap_or_default());
+    let property = |name: &str| escape(&plain_colour(style.get_property_value(name).unwrap_or_default()));
     let (paper, ink, font) = (property("background-color"), property("color"), property("font-family"));
     let mut head = String::new();
     let mut y = EDGE;
     let mut line = |out: &mut String, content: &str, size: i32, weight: &str| {
-        for part in text::lines(content, size, width) {
+        for part in lines(content, size, width) {
             y += size + 6;
             // Writing to a String cannot fail.
             _ = write!(
@@ -154,7 +154,7 @@ pub fn picture(frame: &Frame<'_>) -> Option<Svg> {
     let mut below = String::new();
     let mut y = top + height + EDGE;
     for content in [frame.source, frame.address] {
-        for part in text::lines(content, 11, width) {
+        for part in lines(content, 11, width) {
             _ = write!(below, "<text x=\"{EDGE}\" y=\"{y}\" font-size=\"11\">{}</text>", escape(&part));
             y += 16;
         }
@@ -176,10 +176,48 @@ pub fn picture(frame: &Frame<'_>) -> Option<Svg> {
 fn carry_style(live: &Element, copy: &Element) -> Option<()> {
     let style = window()?.get_computed_style(live).ok()??;
     for name in PROPERTIES {
-        let value = style.get_property_value(name).unwrap_or_default();
+        let value = plain_colour(style.get_property_value(name).unwrap_or_default());
         if !value.is_empty() && value != "normal" {
             _ = copy.set_attribute(name, &value);
         }
     }
     Some(())
+}
+
+/// A mixed colour, which the browser calls "color(srgb 0.7 0.38 0.18)", in the form that other programs read too:
+/// "rgb(179, 97, 46)". Any other value as it is.
+fn plain_colour(value: String) -> String {
+    let Some(parts) = value.strip_prefix("color(srgb ").and_then(|rest| rest.strip_suffix(')')) else { return value };
+    let mut parts = parts.split_whitespace();
+    let [red, green, blue] = [(); 3].map(|()| {
+        // By the browser: reading floats would cost the program some kilobytes.
+        let share = parts.next().map_or(0.0, js_sys::Number::parse_float);
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a share of 255, 0 for what is no number"
+        )]
+        let channel = (share * 255.0 + 0.5) as u8;
+        channel
+    });
+    // A share of opacity follows a slash; nothing that stays in a picture has one.
+    format!("rgb({red}, {green}, {blue})")
+}
+
+/// The text in lines that are no wider than `room`, also where a single word is wider: the address of a long choice.
+fn lines(content: &str, size: i32, room: i32) -> Vec<String> {
+    let mut lines = Vec::new();
+    for line in text::lines(content, size, room) {
+        let mut part = String::new();
+        for c in line.chars() {
+            part.push(c);
+            if text::width(&part, size) > room {
+                part.pop();
+                lines.push(std::mem::take(&mut part));
+                part.push(c);
+            }
+        }
+        lines.push(part);
+    }
+    lines
 }

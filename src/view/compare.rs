@@ -273,26 +273,31 @@ fn draw_scatter(selection: &Selection, table: &Table, formats: &[Format]) -> Vec
 /// The map always shows countries, also those of which nothing was found; these are items after those of the rows.
 fn draw_map(selection: &Selection, table: &Table, formats: &[Format]) -> (Vec<(Format, Scene)>, Vec<Item>) {
     let measure = selection.measure;
+    let is_of_countries = selection.group == Group::Country;
     let by_country;
-    let rows = if selection.group == Group::Country {
-        &table.rows
+    let shown = if is_of_countries {
+        table
     } else {
         by_country = Table::new(&FACTS, &GRAPH, &Selection { group: Group::Country, ..*selection });
-        &by_country.rows
+        &by_country
     };
     let mut squares: Vec<Tile> = Vec::new();
+    // Rows that are no countries have no square.
+    if !is_of_countries {
+        squares.resize(table.rows.len(), Tile::default());
+    }
     let mut more: Vec<Item> = Vec::new();
     let selection = Selection { group: Group::Country, ..*selection };
-    for row in rows {
+    for row in &shown.rows {
         let Some(actor) = FACTS.actors.get(row.place) else { continue };
         let quantity = quantity(measure, row.value(measure));
         squares.push(Tile { code: actor.code.to_string(), number: quantity.best, label: quantity.label });
-        if !std::ptr::eq(rows, &raw const table.rows) {
+        if !is_of_countries {
             more.push(item_of(&selection, row));
         }
     }
-    for place in &table.absent {
-        let Some(actor) = FACTS.actors.get(*place).filter(|_| rows.iter().all(|row| row.place != *place)) else {
+    for place in &shown.absent {
+        let Some(actor) = FACTS.actors.get(*place).filter(|_| shown.rows.iter().all(|row| row.place != *place)) else {
             continue;
         };
         squares.push(Tile { code: actor.code.to_string(), ..Tile::default() });
@@ -425,6 +430,11 @@ fn fold(rows: &[Row]) -> Option<Row> {
         folded.people_in_reply += row.people_in_reply;
         folded.missions += row.missions;
         folded.missions_in_reply += row.missions_in_reply;
+        folded.ratio_acts += row.ratio_acts;
+        folded.ratio_replies += row.ratio_replies;
+        folded.first_moves.extend(&row.first_moves);
+        folded.lags.extend(&row.lags);
+        folded.episodes = row.episodes.places().fold(folded.episodes, Set::with);
     }
     (!rows.is_empty()).then_some(folded)
 }

@@ -1,7 +1,8 @@
 // axe-core on every kind of page: no violation, light and dark, wide and narrow.
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
-import { open, parts, samplePages, sites } from "./helpers.mjs";
+import { compareOf, compareParts, open, parts, samplePages, sites } from "./helpers.mjs";
+import { VIEWS } from "./oracle.mjs";
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
@@ -42,6 +43,33 @@ for (const [name, media, viewport] of settings) {
     });
   }
 }
+
+for (const [name, media, viewport] of [...settings, ["forced colours on a phone", { forcedColors: "active" }, { width: 360, height: 740 }]]) {
+  for (const { key, name: view } of VIEWS) {
+    test(`the comparison has no violation in the view “${view}”, with countries head to head and details open, ${name}`, async ({
+      page,
+    }) => {
+      test.slow();
+      await page.setViewportSize(viewport);
+      await page.emulateMedia({ reducedMotion: "reduce", ...media });
+      await open(page, `${sites.root}${compareOf()}?measure=returned&countries=de,fr,gb,us&view=${key}`);
+      const { details, marks, pair, table } = compareParts(page);
+      await expect(pair).toBeVisible();
+      if (key === "table") await table.getByRole("button", { name: /events behind / }).first().press("Enter");
+      else await marks.first().focus();
+      await expect(details.getByRole("heading", { level: 3 })).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+    });
+  }
+}
+
+test("a comparison of nothing, and one with a notice, have no violation", async ({ page }) => {
+  for (const query of ["?from=2100", "?from=2100&view=map", "?countries=atlantis&view=scatter"]) {
+    await open(page, sites.root + compareOf() + query);
+    await expect(compareParts(page).table).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+  }
+});
 
 test("a page reached by stepping has no violation", async ({ page }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });

@@ -66,6 +66,11 @@ export const samplePages = {
   "a small chain": "episodes/operation-foot-1971/chain/",
   "the heaviest chain": heaviest(/^episodes\/[^/]+\/chain\/$/, 1)[0],
   "the chain of all crises": "chain/",
+  "the comparison": "compare/",
+  "a comparison of one measure": "compare/lag/",
+  "a country": "countries/gb/",
+  "a bloc": "countries/nato/",
+  Moscow: "countries/ru/",
   about: "about/",
   "a missing page": "no/such/page/",
 };
@@ -148,6 +153,53 @@ export const chainParts = (page) => {
   };
 };
 
+/** The page of a measure of the comparison; without one the first, which is that of people ordered out. */
+export const compareOf = (measure) => (measure ? `compare/${measure}/` : "compare/");
+
+/** The page of a state or an organisation by its code. */
+export const countryOf = (code) => `countries/${code.toLowerCase()}/`;
+
+/** The parts of a comparison that a reader would name. */
+export const compareParts = (page) => {
+  const tools = page.getByRole("form", { name: "What is compared" });
+  const actions = page.getByRole("group", { name: "Take this view with you" });
+  const details = page.getByRole("region", { name: "Details" });
+  const table = page.getByRole("table", { name: /\. Cases found\.$/ });
+  const chosen = tools.getByRole("list", { name: "Chosen" });
+  const picture = page.locator("[data-picture] svg:visible");
+  return {
+    measures: page.getByRole("navigation", { name: "What is compared" }),
+    tools,
+    view: (name) => tools.getByRole("radio", { name, exact: true }),
+    side: tools.getByLabel("Acts by"),
+    group: tools.getByLabel("One row for each"),
+    sort: tools.getByLabel("Sorted by"),
+    country: tools.getByLabel("Add a country or bloc"),
+    crisis: tools.getByLabel("Add a crisis"),
+    kind: tools.getByLabel("Add a kind of act"),
+    from: tools.getByLabel("Acts from"),
+    to: tools.getByLabel("to", { exact: true }),
+    chosen,
+    chip: (name) => chosen.getByRole("button", { name: `Take out ${name}` }),
+    reset: tools.getByRole("button", { name: "Reset" }),
+    title: page.locator("[data-title]"),
+    reading: page.locator("[data-reading]"),
+    /** The picture that this width shows. */
+    picture,
+    marks: picture.getByRole("link"),
+    /** The mark of a row by its name. */
+    mark: (name) => picture.getByRole("link", { name: `${name}: ` }),
+    table,
+    head: (name) => table.getByRole("columnheader", { name, exact: true }),
+    details,
+    close: details.getByRole("button", { name: "Close" }),
+    pair: page.getByRole("region", { name: "Head to head", exact: true }),
+    actions,
+    copy: actions.getByRole("button", { name: "Copy link to this view" }),
+    save: (kind) => actions.getByRole("button", { name: kind, exact: true }),
+  };
+};
+
 /** Follows a link or button without the scrolling that a pointer would need. */
 export const press = (locator) => locator.evaluate((element) => element.click());
 
@@ -155,7 +207,9 @@ export const press = (locator) => locator.evaluate((element) => element.click())
  * The HTML of #app as the file has it and as the live document has it. Both are made alike only in what may differ:
  * addresses are made absolute, attributes are sorted, comments that Leptos counts by are left out, the heading has no
  * `tabindex` (the program sets it to move the focus there), the switch for colours (shown only where it works) has
- * neither its `hidden` nor its label, and the outline of a chain is a list of links (the program makes a tree of it).
+ * neither its `hidden` nor its label, the outline of a chain is a list of links (the program makes a tree of it), and a
+ * comparison has no chips, no details, one Tab stop for each mark, and a table whose buttons are the words on them (the
+ * program fills in the first two, makes the marks one stop, and lets the table sort and open details).
  */
 export const servedAndLive = (page, url = page.url()) =>
   page.evaluate(async (url) => {
@@ -189,6 +243,16 @@ export const servedAndLive = (page, url = page.url()) =>
         ]) {
           part.removeAttribute(name);
         }
+      }
+      for (const mark of app.querySelectorAll("[data-compare] [data-picture] [tabindex]")) mark.removeAttribute("tabindex");
+      for (const part of app.querySelectorAll("[data-compare] :is([data-details], [data-chosen])")) {
+        part.replaceChildren();
+        part.removeAttribute("hidden");
+      }
+      for (const head of app.querySelectorAll("[data-compare] [data-table] th")) head.removeAttribute("aria-sort");
+      for (const button of app.querySelectorAll("[data-compare] [data-table] button")) {
+        for (const hidden of button.querySelectorAll(".visually-hidden")) hidden.remove();
+        button.replaceWith(button.textContent);
       }
       const button = app.querySelector(".scheme-switch");
       button.removeAttribute("hidden");

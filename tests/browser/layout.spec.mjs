@@ -1,10 +1,24 @@
 // What fits where.
 import { expect, test } from "@playwright/test";
-import { open, parts, samplePages, sites, stepsOf } from "./helpers.mjs";
+import { compareOf, compareParts, countryOf, open, parts, samplePages, sites, stepsOf } from "./helpers.mjs";
+import { GROUPS, MEASURES, VIEWS } from "./oracle.mjs";
 
 const PHONE = { width: 360, height: 740 };
 const DESKTOP = { width: 1280, height: 800 };
 const longEpisodes = ["skripal-2018", "ukraine-2022"];
+
+/** Whether the page must be scrolled sideways, and what makes it so wide. */
+const sideways = (page) =>
+  page.evaluate(() => {
+    const { scrollWidth } = document.scrollingElement;
+    const wide = [...document.querySelectorAll("body *")].filter(
+      (element) => element.getBoundingClientRect().right > innerWidth + 0.5 && !element.closest(".table__scroll"),
+    );
+    return {
+      isTooWide: scrollWidth > innerWidth,
+      by: scrollWidth > innerWidth ? wide.slice(0, 3).map((element) => element.outerHTML.slice(0, 120)) : [],
+    };
+  });
 
 for (const [kind, path] of Object.entries(samplePages)) {
   // 320 px is also what 400 % zoom leaves of 1280 px.
@@ -16,16 +30,7 @@ for (const [kind, path] of Object.entries(samplePages)) {
         await details.evaluate((element) => {
           element.open = true;
         });
-      const overflow = await page.evaluate(() => {
-        const { scrollWidth } = document.scrollingElement;
-        const wide = [...document.querySelectorAll("body *")].filter(
-          (element) => element.getBoundingClientRect().right > innerWidth + 0.5 && !element.closest(".table__scroll"),
-        );
-        return {
-          isTooWide: scrollWidth > innerWidth,
-          by: scrollWidth > innerWidth ? wide.slice(0, 3).map((element) => element.outerHTML.slice(0, 120)) : [],
-        };
-      });
+      const overflow = await sideways(page);
       expect.soft(overflow, `at ${width} px`).toEqual({ isTooWide: false, by: [] });
     }
   });
@@ -86,6 +91,105 @@ for (const id of longEpisodes) {
       expect.soft(Math.round(height), `${path}, px of ${PHONE.height}`).toBeLessThanOrEqual(PHONE.height * 0.45);
     }
   });
+}
+
+const CHOSEN = "countries=de,fr,gb,us,nato-members&episodes=skripal-2018,bilateral-1992-2016&from=1971-01-01";
+
+for (const { key, name } of VIEWS) {
+  test(`the comparison needs no sideways scrolling at 320 px in the view “${name}”, whatever is chosen`, async ({ page }) => {
+    test.slow();
+    await page.setViewportSize({ width: 320, height: 256 });
+    for (const query of ["", "&measure=net", "&side=moscow&group=episode", `&${CHOSEN}`]) {
+      await open(page, `${sites.root}${compareOf()}?view=${key}${query}`);
+      const { details, marks, table } = compareParts(page);
+      if (key === "table") await table.getByRole("button", { name: /behind/ }).first().press("Enter");
+      else await marks.first().focus();
+      await expect(details.getByRole("heading", { level: 3 })).toBeVisible();
+      expect.soft(await sideways(page), query).toEqual({ isTooWide: false, by: [] });
+    }
+  });
+}
+
+test("with 400 % zoom every control of the comparison can be used", async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 256 });
+  await open(page, `${sites.root}${compareOf()}?countries=gb,us`);
+  const { view, side, group, sort, country, crisis, kind, from, to, reset, chip, copy, save, measures, marks, details, close } =
+    compareParts(page);
+  for (const control of [
+    view("Map"),
+    side,
+    group,
+    sort,
+    country,
+    crisis,
+    kind,
+    from,
+    to,
+    reset,
+    chip("United Kingdom"),
+    copy,
+    save("CSV"),
+    save("PNG"),
+    measures.getByRole("link", { name: "Net" }),
+    marks.first(),
+  ]) {
+    await control.click({ trial: true });
+  }
+  await marks.first().focus();
+  await expect(details.getByRole("heading", { level: 3 })).toBeVisible();
+  await close.click();
+  await expect(details.getByRole("heading", { level: 3 })).toHaveCount(0);
+});
+
+test("every control of the comparison is at least 24 px high, on a phone too", async ({ page }) => {
+  for (const viewport of [PHONE, DESKTOP]) {
+    await page.setViewportSize(viewport);
+    await open(page, `${sites.root}${compareOf()}?countries=gb,us`);
+    const { tools, actions, measures, table } = compareParts(page);
+    const heights = [];
+    for (const part of [tools, actions, measures, table]) {
+      heights.push(
+        ...(await part
+          .locator("button, select, label:has([type=radio]), input:not([type=radio]), nav a")
+          .evaluateAll((all) => all.map((one) => [one.textContent.slice(0, 30), one.getBoundingClientRect().height]))),
+      );
+    }
+    expect(heights.length).toBeGreaterThan(20);
+    expect(heights.filter(([, height]) => height < 24)).toEqual([]);
+  }
+});
+
+for (const [format, viewport] of [
+  ["wide", DESKTOP],
+  ["narrow", PHONE],
+]) {
+  for (const { key, name } of VIEWS.filter(({ key }) => key !== "table")) {
+    test(`no text of the ${format} picture “${name}” sticks out of it or lies on another, in any measure and group`, async ({
+      page,
+    }) => {
+      test.setTimeout(120_000);
+      await page.setViewportSize(viewport);
+      for (const { key: measure } of ["waves", "multiples", "scatter"].includes(key) ? MEASURES.slice(0, 1).concat(MEASURES[8]) : MEASURES) {
+        for (const group of ["waves", "multiples"].includes(key) ? ["country"] : GROUPS) {
+          const query = `?measure=${measure}&group=${group}&view=${key}`;
+          await open(page, `${sites.root}${compareOf()}${query}`);
+          const { picture } = compareParts(page);
+          if (!(await picture.count())) continue;
+          expect.soft(await collisions(picture), query).toEqual([]);
+        }
+      }
+    });
+  }
+
+  for (const code of ["gb", "ru", "nato"]) {
+    test(`no text of the ${format} pictures of ${code} sticks out of them or lies on another`, async ({ page }) => {
+      await page.setViewportSize(viewport);
+      await open(page, sites.root + countryOf(code));
+      for (const picture of await page.getByRole("main").locator("svg:visible").all()) {
+        expect.soft(await collisions(picture)).toEqual([]);
+      }
+    });
+  }
 }
 
 for (const [name, viewport] of [

@@ -1,6 +1,19 @@
 // Without JavaScript everything can be read and reached.
 import { expect, test } from "@playwright/test";
-import { chainOf, chainParts, episode, eventsOf, parts, routes, sites } from "./helpers.mjs";
+import {
+  chainOf,
+  chainParts,
+  compareOf,
+  compareParts,
+  countryOf,
+  dataset,
+  episode,
+  eventsOf,
+  parts,
+  routes,
+  sites,
+} from "./helpers.mjs";
+import { MEASURES, expected, nothing } from "./oracle.mjs";
 
 test.use({ javaScriptEnabled: false });
 
@@ -120,3 +133,83 @@ test("keys reach the links of the outline", async ({ page }) => {
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(`${sites.root}events/foot-ussr-reply/`);
 });
+
+for (const { key: measure, name } of MEASURES) {
+  test(`the comparison of “${name}” has its table with every row, its pictures, and no control`, async ({ page }) => {
+    const choice = { ...nothing, measure };
+    const route = compareOf(measure === "expelled" ? "" : measure);
+    await page.goto(sites.root + route);
+    const main = page.getByRole("main");
+    const table = compareParts(page).table.first();
+    const rows = await table.evaluate((table) =>
+      [...table.tBodies[0].rows].map((row) => [...row.cells].map((cell) => cell.textContent)),
+    );
+    expect(rows).toEqual(
+      expected(choice).rows.map(({ name, cells, events }) => [
+        name,
+        ...cells,
+        events ? `${events} ${events === 1 ? "event" : "events"}` : "",
+      ]),
+    );
+    await expect(table.getByRole("button")).toHaveCount(0);
+    // Every picture has the marks of its view, each a link to a page that exists.
+    const isPair = /expelled|returned|missions/.test(measure);
+    const views = isPair ? ["bars", "scatter", "map", "waves", "multiples"] : ["bars", "map"];
+    const pictures = main.locator("figure svg:visible");
+    await expect(pictures).toHaveCount(views.length);
+    const known = new Set(routes.map((route) => `/${route}`));
+    for (const [i, view] of views.entries()) {
+      const links = await pictures
+        .nth(i)
+        .getByRole("link")
+        .evaluateAll((links) =>
+          links.map((link) => [link.getAttribute("aria-label"), new URL(link.getAttribute("href"), document.baseURI).pathname]),
+        );
+      expect(links.map(([name]) => name), view).toEqual(expected({ ...choice, view }).marks);
+      expect(links.map(([, path]) => path).filter((path) => !known.has(path)), view).toEqual([]);
+    }
+    const { tools, actions, details, pair } = compareParts(page);
+    for (const control of [tools, actions, details, pair, page.locator("[data-tools]"), page.locator("[data-actions]")]) {
+      await expect.soft(control).toBeHidden();
+    }
+    await expect(parts(page).notice).toBeHidden();
+    await expect(compareParts(page).measures.locator("[aria-current=page]")).toHaveText(name);
+    await expect(page.getByRole("heading", { name: "What is counted" })).toBeVisible();
+  });
+}
+
+test("from the comparison the measures, the marks and the rows lead to pages", async ({ page }) => {
+  await page.goto(sites.root + compareOf());
+  await compareParts(page).measures.getByRole("link", { name: "Days to the reply" }).click();
+  await expect(page).toHaveURL(sites.root + compareOf("lag"));
+  await page.locator("figure svg:visible").first().getByRole("link", { name: "France: " }).click();
+  await expect(page).toHaveURL(sites.root + countryOf("fr"));
+  await page.goBack();
+  await compareParts(page).table.first().getByRole("rowheader", { name: "Germany" }).getByRole("link").click();
+  await expect(parts(page).heading).toHaveText("Germany");
+  await page.goBack();
+  const absent = page.getByText("No act was found here for");
+  await absent.click();
+  await absent.locator("..").getByRole("link").first().click();
+  await expect(page).toHaveURL(/\/countries\/[a-z]+\/$/);
+});
+
+for (const code of ["GB", "NATO", "RU"]) {
+  test(`the page of ${code} is whole, and its links work`, async ({ page }) => {
+    await page.goto(sites.root + countryOf(code));
+    const name = dataset.actors.find((actor) => actor.code === code).name;
+    await expect(parts(page).heading).toHaveText(name);
+    await expect(page.getByRole("main").locator("svg:visible").first()).toBeVisible();
+    await expect(page.getByRole("table").first()).toBeVisible();
+    const own = dataset.events.filter(({ actor, target }) => actor === code || (code !== "RU" && target === code));
+    const paths = await page
+      .getByRole("main")
+      .locator("a[href*='/events/']")
+      .evaluateAll((links) => links.map((link) => new URL(link.getAttribute("href"), document.baseURI).pathname));
+    const found = new Set(paths);
+    expect(own.filter(({ id }) => !found.has(`/events/${id}/`)).map(({ id }) => id)).toEqual([]);
+    await page.getByText("All states and organisations", { exact: true }).click();
+    await page.getByRole("article").getByRole("link", { name: "France", exact: true }).last().click();
+    await expect(page).toHaveURL(sites.root + countryOf("fr"));
+  });
+}

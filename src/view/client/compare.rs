@@ -33,6 +33,10 @@ struct Live {
     other: Option<Format>,
     /// Whose details are shown.
     detail: Option<usize>,
+    /// The mark or the button that opened them.
+    opener: Option<Element>,
+    /// Whether the focus comes back to a mark whose details have been closed: that does not open them again.
+    is_closing: bool,
 }
 
 thread_local! {
@@ -47,7 +51,17 @@ pub(super) fn attach(route: &Route, root: &str) {
             let table = Table::new(&FACTS, &GRAPH, &selection);
             // The page has the pictures.
             let drawing = draw(&selection, &table, &[]);
-            Some(Live { page: *measure, root: root.to_owned(), selection, table, drawing, other: None, detail: None })
+            Some(Live {
+                page: *measure,
+                root: root.to_owned(),
+                selection,
+                table,
+                drawing,
+                other: None,
+                detail: None,
+                opener: None,
+                is_closing: false,
+            })
         }
         _ => None,
     };
@@ -87,16 +101,20 @@ pub(super) fn show_query(query: &str) -> bool {
 pub(super) fn click(target: &Element) -> bool {
     let near = |selector: &str| target.closest(&format!("[data-compare] {selector}")).ok().flatten();
     let attribute = |element: &Element, name: &str| element.get_attribute(name).unwrap_or_default();
+    if near("[data-close]").is_some() {
+        return close();
+    }
+    if let Some((opener, place)) = page::item_of(target) {
+        with(|live| live.show_details(&opener, place));
+        page::stop_at(&opener);
+        // The table may be far from the details.
+        if opener.closest("svg").ok().flatten().is_none() {
+            document::focus("[data-close]");
+        }
+        return true;
+    }
     with(|live| {
         let before = live.selection;
-        if let Some((_, place)) = page::item_of(target) {
-            live.show_details(place);
-            return true;
-        }
-        if near("[data-close]").is_some() {
-            live.hide_details();
-            return true;
-        }
         if let Some(link) = near("[data-measure]") {
             let Some(measure) = Measure::parse(&attribute(&link, "data-measure")) else { return false };
             live.choose(Selection { measure, ..before });
@@ -146,8 +164,24 @@ pub(super) fn point(target: &Element) {
     if let Some((mark, place)) = page::item_of(target)
         && mark.closest("svg").ok().flatten().is_some()
     {
-        with(|live| live.show_details(place));
+        with(|live| {
+            if !live.is_closing {
+                live.show_details(&mark, place);
+            }
+        });
     }
+}
+
+/// Closes the details; `false` if none are open. A focus that stood in them goes back to what opened them.
+fn close() -> bool {
+    let is_inside = page::is_in_details();
+    let Some(opener) = with(Live::hide_details).flatten() else { return false };
+    // The browser tells of the new focus at once, while nothing may be borrowed.
+    if is_inside {
+        page::focus(&opener);
+    }
+    with(|live| live.is_closing = false);
+    true
 }
 
 /// Answers a key; `false` if it means nothing here.
@@ -157,14 +191,11 @@ pub(super) fn key(event: &KeyboardEvent) -> bool {
         return false;
     }
     let key = event.key();
-    with(|live| {
-        if key == "Escape" && live.detail.is_some() {
-            live.hide_details();
-            return true;
-        }
-        page::item_of(&target).is_some_and(|(mark, _)| page::step(&mark, &key))
-    })
-    .unwrap_or(false)
+    if key == "Escape" {
+        return close();
+    }
+    // The browser tells of the new focus at once, while nothing may be borrowed.
+    page::item_of(&target).is_some_and(|(mark, _)| page::step(&mark, &key))
 }
 
 /// Answers a change of the controls.
@@ -261,6 +292,7 @@ impl Live {
                 }
                 live.draw_rest();
                 document::fill("[data-details]", HINT, false);
+                page::set_open(false);
                 document::fill("[data-reading]", &reading_html(&live.selection, &live.table), false);
                 document::fill("[data-notes]", &notes_html(&FACTS, &live.table, &live.root), false);
                 document::fill("[data-pair]", &head_to_head_html(&live.selection), true);
@@ -318,8 +350,9 @@ impl Live {
         page::set_shown("[data-save=png]", !is_wide_table);
     }
 
-    fn show_details(&mut self, place: usize) {
+    fn show_details(&mut self, opener: &Element, place: usize) {
         let Some(item) = self.drawing.items.get(place) else { return };
+        self.opener = Some(opener.clone());
         if self.detail == Some(place) {
             return;
         }
@@ -330,12 +363,15 @@ impl Live {
         page::set_open(true);
     }
 
-    fn hide_details(&mut self) {
-        self.detail = None;
+    /// Closes the details; gives what opened them, where they were open.
+    fn hide_details(&mut self) -> Option<Element> {
+        self.detail.take()?;
+        self.is_closing = true;
         document::fill("[data-details]", HINT, false);
         page::point_at(None);
         page::set_open(false);
         self.sync();
+        self.opener.take()
     }
 
     /// Hands exactly what is shown to the reader as a file.
@@ -354,6 +390,8 @@ impl Live {
         let frame =
             save::Frame { title: &title(&self.selection), lines: &lines, source: &source, address: &about.address };
         let refused = "The browser did not let this page make the file.";
+        // The picture as it is without a reader.
+        page::point_at(None);
         let is_saved = match kind {
             "csv" => save::text(&name, "text/csv", &sheet(&self.selection, &self.table).csv(&about)),
             "json" => save::text(&name, "application/json", &sheet(&self.selection, &self.table).json(&about)),
@@ -366,6 +404,7 @@ impl Live {
                 });
             }),
         };
+        page::point_at(self.detail);
         if is_saved.is_none() {
             tell(refused);
         }
