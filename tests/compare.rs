@@ -386,7 +386,11 @@ mod oracle {
                 (false, true) => "at most",
                 (true, true) => "open",
             };
-            Told::Number(act.known - reply.known, act.low - reply.high, act.high - reply.low, limits)
+            let best = act.known - reply.known;
+            // With a floor in it there is one bound only.
+            let (low, high) =
+                if limits == "exact" { (act.low - reply.high, act.high - reply.low) } else { (best, best) };
+            Told::Number(best, low, high, limits)
         }
     }
 

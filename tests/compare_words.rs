@@ -216,13 +216,12 @@ fn the_description_tells_totals_and_relations_in_whole_sentences() {
     assert_eq!(described(Side::Others, Measure::Expelled, vec![]), "Nothing that fits this choice was found.");
     assert_eq!(
         described(Side::Others, Measure::Expelled, vec![row("US", exactly(1), exactly(1))]),
-        "1 state or organisation. 1 person was ordered out by others; 1 person was ordered out by Moscow in reply. \
-         For 1 act and reply have the same number."
+        "1 state or organisation. 1 person was ordered out by others; 1 person was ordered out by Moscow in reply."
     );
     assert_eq!(
         described(
             Side::Moscow,
-            Measure::Net,
+            Measure::Expelled,
             vec![
                 row("US", exactly(60), exactly(61)),
                 row("GB", exactly(23), exactly(22)),
@@ -232,24 +231,28 @@ fn the_description_tells_totals_and_relations_in_whole_sentences() {
             ]
         ),
         "5 states and organisations. 91 people were ordered out by Moscow; at least 86 people were ordered out by others \
-         in reply. For 1 the reply has more, for 1 the reply has fewer, for 1 a number not known exactly leaves it open \
-         and for 1 no such reply was found."
+         in reply. For 1 the reply has more, for 1 the reply has fewer, for 1 a number that is not known exactly leaves \
+         it open, for 1 all acts were replies themselves and for 1 no order to leave was found."
     );
     assert_eq!(
         described(Side::Others, Measure::Expelled, vec![row("US", unknown(), none)]),
         "1 state or organisation. A number of people not published was ordered out by others; no order to leave by \
-         Moscow in reply was found. For 1 no such reply was found."
+         Moscow in reply was found."
     );
     assert_eq!(
         described(Side::Others, Measure::Missions, vec![row("US", exactly(60), exactly(60))]),
         "1 state or organisation. No closing of a mission by others was found; no closing of a mission by Moscow in reply \
          was found."
     );
+    let lags = |days: u32| Row { acts: vec![EventIndex(0)], ..row("US", exactly(days), none) };
+    assert_eq!(
+        described(Side::Others, Measure::Net, vec![lags(1), lags(5), lags(9), row("IT", none, none)]),
+        "4 states and organisations. For 3 a number was found: from +1 to +9, with +5 in the middle."
+    );
     let closed = Row { missions: exactly(2), missions_in_reply: exactly(1), ..row("US", none, none) };
     assert_eq!(
         described(Side::Others, Measure::MissionsReturned, vec![closed]),
-        "1 state or organisation. 2 missions were closed by others; 1 mission was closed by Moscow in reply. For 1 the \
-         reply has fewer."
+        "1 state or organisation. 2 missions were closed by others; 1 mission was closed by Moscow in reply."
     );
 }
 

@@ -425,7 +425,7 @@ fn no_page_is_too_large_to_open_on_a_phone() {
 #[test]
 fn memberships_are_told_with_their_days() {
     let note = part(&document("GB"), ".page__note");
-    assert!(note.contains("of the EU from 1 January 1973 to 31 January 2020"), "{note}");
+    assert!(note.contains("of the European Communities, then the EU from 1 January 1973 to 31 January 2020"), "{note}");
     for (actor, html) in countries().filter(|(actor, _)| actor.kind == ActorKind::State) {
         for membership in actor.memberships {
             let text = part(&Html::parse_fragment(html), ".page__note");

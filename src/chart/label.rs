@@ -15,7 +15,7 @@ pub fn overlap(a: Box4, b: Box4) -> bool {
 pub type Placed = (usize, (i32, i32), Anchor);
 
 /// Places the names of points, `(x, y)` the middle of each and `radius` its reach, in the order given: the first have the
-/// choice. To the right, to the left, above, below; a name that has no room anywhere inside `bounds` is left out.
+/// choice. To the right, to the left, above, below, at a corner; a name that has no room anywhere inside `bounds` is left out.
 pub fn place(points: &[(usize, (i32, i32), &str)], radius: i32, taken: &mut Vec<Box4>, bounds: Box4) -> Vec<Placed> {
     let mut placed = Vec::new();
     for (i, (x, y), name) in points {
@@ -26,6 +26,10 @@ pub fn place(points: &[(usize, (i32, i32), &str)], radius: i32, taken: &mut Vec<
             ((x - reach, y + 4), Anchor::End, x - reach - width),
             ((*x, y - reach), Anchor::Middle, x - width / 2),
             ((*x, y + reach + 9), Anchor::Middle, x - width / 2),
+            ((*x, y - reach), Anchor::End, x - width),
+            ((*x, y - reach), Anchor::Start, *x),
+            ((*x, y + reach + 9), Anchor::End, x - width),
+            ((*x, y + reach + 9), Anchor::Start, *x),
         ];
         for (at, anchor, left) in choices {
             let room = (left, at.1 - 10, left + width, at.1 + 2);

@@ -21,8 +21,8 @@ const BAR: i32 = 10;
 const LABEL: i32 = 30;
 
 /// Lays the panels out in columns; a row of panels is as high as its tallest. The mark of a row counts on through all
-/// panels.
-pub fn multiples(panels: &[Panel], format: Format) -> Scene {
+/// panels; `heads` name the two sides. A row without numbers is words only.
+pub fn multiples(panels: &[Panel], heads: [&str; 2], format: Format) -> Scene {
     let width = format.width();
     let columns = if format == Format::Wide { 2 } else { 1 };
     let gap = if format == Format::Wide { 24 } else { 0 };
@@ -31,6 +31,8 @@ pub fn multiples(panels: &[Panel], format: Format) -> Scene {
     let names = panels
         .iter()
         .flat_map(|panel| &panel.rows)
+        // A row in words only may run on.
+        .filter(|row| !(row.others.label.is_empty() && row.moscow.label.is_empty()))
         .map(|row| text::width(&row.name, LETTERS))
         .max()
         .unwrap_or(0)
@@ -47,7 +49,13 @@ pub fn multiples(panels: &[Panel], format: Format) -> Scene {
     let label = quantities.map(Quantity::room).max().unwrap_or(0).max(LABEL);
     let height_of = |panel: &Panel| TITLE + ROW * i32::try_from(panel.rows.len()).unwrap_or(0) + 14;
     let mut scene = Scene::new(width, 0);
-    let (mut y, mut mark) = (4, 0);
+    // The heads of the two sides, once above each column.
+    for column in 0..columns.min(panels.len()) {
+        let middle = (across.start(column) + names).midpoint(across.start(column) + panel_width);
+        scene.text("plot__head plot__head--others", (middle - 6, 12), Anchor::End, heads[0]);
+        scene.text("plot__head plot__head--moscow", (middle + 6, 12), Anchor::Start, heads[1]);
+    }
+    let (mut y, mut mark) = (20, 0);
     for line in panels.chunks(columns) {
         for (column, panel) in line.iter().enumerate() {
             let left = across.start(column);

@@ -1,10 +1,12 @@
 //! Both sides over time: bars by day, month or year, others above the axis, Moscow below.
 
-use super::quantity::Quantity;
+use super::label::{Box4, overlap};
+use super::quantity::{OPEN, Quantity};
 use super::scale::{Linear, Time, ticks};
 use super::scene::{Anchor, Format, LETTERS, Scene};
 use super::text;
 use crate::dataset::Date;
+use crate::order;
 use crate::words;
 
 /// A day, a month or a year with what both sides did in it.
@@ -30,16 +32,16 @@ pub fn periods(periods: &[Period], heads: [&str; 2], format: Format) -> Scene {
     };
     let up = periods.iter().map(|period| period.others.highest()).max().unwrap_or(0);
     let down = periods.iter().map(|period| period.moscow.highest()).max().unwrap_or(0);
-    let numbers = ticks(up.max(down).unsigned_abs(), 5);
+    let lines = ticks(up.max(down).unsigned_abs(), 5);
     // Numbers stand left of the axis.
-    let widest = numbers.last().map_or(0, |tick| text::width(&words::number(*tick), LETTERS));
+    let widest = lines.last().map_or(0, |tick| text::width(&words::number(*tick), LETTERS));
     let left = left.max(widest + 6);
-    let (top, bottom) = (28, height - 36);
+    let (top, bottom) = (36, height - 44);
     let mut scene = Scene::new(width, height);
     let (Some(first), Some(last)) = (periods.first(), periods.last()) else { return scene };
     let upward = Linear::new((i64::from(-down), i64::from(up.max(1 - down))), (bottom, top));
     let across = Time::new(first.date, last.date, (left, width - 6));
-    for tick in numbers {
+    for tick in lines {
         let at = i64::from(tick);
         for value in [at, -at] {
             if (i64::from(-down)..=i64::from(up)).contains(&value) {
@@ -71,6 +73,7 @@ pub fn periods(periods: &[Period], heads: [&str; 2], format: Format) -> Scene {
         }
     }
     let axis = upward.place(0);
+    let mut numbers: Vec<(i32, (i32, i32), &str)> = Vec::new();
     for (i, period) in periods.iter().enumerate() {
         let (start, end) = (across.start(period.date), across.end(period.date));
         let room = (end - start).max(2);
@@ -89,10 +92,17 @@ pub fn periods(periods: &[Period], heads: [&str; 2], format: Format) -> Scene {
                     let end = place(best);
                     let end = if best != 0 && end == axis { axis - sign } else { end };
                     scene.rect(class, (start, axis.min(end)), (bar, (axis - end).abs()));
+                    let mut beyond = end;
                     if quantity.low < quantity.high {
                         let x = start + bar / 2;
                         scene.line("plot__range", (x, place(quantity.low)), (x, place(quantity.high)));
+                        beyond = if sign > 0 { end.min(place(quantity.high)) } else { end.max(place(quantity.high)) };
                     }
+                    if quantity.is_floor {
+                        scene.line("plot__open", (middle, beyond), (middle, beyond - sign * OPEN));
+                        beyond -= sign * OPEN;
+                    }
+                    numbers.push((best, (middle, if sign > 0 { beyond - 4 } else { beyond + 13 }), &quantity.label));
                 } else if !quantity.label.is_empty() {
                     scene.rect("plot__unknown", (start, if sign > 0 { axis - 7 } else { axis + 1 }), (bar.max(4), 6));
                 }
@@ -100,6 +110,17 @@ pub fn periods(periods: &[Period], heads: [&str; 2], format: Format) -> Scene {
         });
     }
     scene.line("plot__axis", (left, axis), (width - 6, axis));
+    // The numbers of the largest bars, as many as have room.
+    let mut taken: Vec<Box4> = Vec::new();
+    for (_, (x, y), text) in order::sorted(numbers, |(best, ..)| [u64::MAX - order::signed(*best), 0, 0]) {
+        let half = text::half(text, LETTERS) + 1;
+        let room = (x - half, y - 10, x + half, y + 2);
+        let is_inside = room.0 >= left && room.1 >= 14 && room.2 <= width && room.3 <= height - 14;
+        if is_inside && !taken.iter().any(|other| overlap(room, *other)) {
+            taken.push(room);
+            scene.text("plot__number", (x, y), Anchor::Middle, text);
+        }
+    }
     scene.text("plot__head plot__head--others", (left, 14), Anchor::Start, &format!("↑ {}", heads[0]));
     scene.text("plot__head plot__head--moscow", (left, height - 4), Anchor::Start, &format!("↓ {}", heads[1]));
     scene

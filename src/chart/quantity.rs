@@ -40,7 +40,7 @@ impl Quantity {
 /// How far a bar's label stands from it.
 const GAP: i32 = 4;
 /// How long the open end of a floor is.
-const OPEN: i32 = 7;
+pub(super) const OPEN: i32 = 7;
 
 /// Draws a bar from the scale's 0 to a number, `y` its middle, and its label beyond it. `labels` are the classes of bar and
 /// label.

@@ -74,8 +74,8 @@ impl Measure {
         match self {
             Self::Expelled => "People ordered out",
             Self::Returned => "People ordered out in reply",
-            Self::Net => "Net",
-            Self::Ratio => "Reply for one person",
+            Self::Net => "Difference, act less reply",
+            Self::Ratio => "Reply for one person, where answered",
             Self::Lag => "Days to the reply",
             Self::Answered => "Answered",
             Self::Acts => "Acts",
@@ -89,19 +89,25 @@ impl Measure {
     pub const fn title(self, side: Side) -> &'static str {
         match (self, side) {
             (Self::Expelled, Side::Others) => "People ordered out by each, and its people ordered out in reply",
-            (Self::Expelled, Side::Moscow) => "People of each ordered out by Moscow, and ordered out by it in reply",
+            (Self::Expelled, Side::Moscow) => {
+                "People of each ordered out by Moscow, replies included, and by each in reply"
+            }
             (Self::Returned, Side::Others) => "People of each ordered out by Moscow in reply, and by it before",
             (Self::Returned, Side::Moscow) => "People ordered out by each in reply to Moscow, and its people before",
             (Self::Net, Side::Others) => "People ordered out by each, less its people ordered out in reply",
-            (Self::Net, Side::Moscow) => "People of each ordered out by Moscow, less those ordered out in reply",
-            (Self::Ratio, Side::Others) => "People ordered out by Moscow in reply, for each person in the act",
-            (Self::Ratio, Side::Moscow) => "People ordered out in reply to Moscow, for each person in the act",
+            (Self::Net, Side::Moscow) => {
+                "People of each ordered out by Moscow, replies included, less those ordered out in reply"
+            }
+            (Self::Ratio, Side::Others) => {
+                "People ordered out by Moscow in reply, for each in the acts that it answered so"
+            }
+            (Self::Ratio, Side::Moscow) => "People ordered out in reply to Moscow, for each in the acts answered so",
             (Self::Lag, Side::Others) => "Days until Moscow’s first reply, the median and the range",
             (Self::Lag, Side::Moscow) => "Days until the first reply to Moscow, the median and the range",
             (Self::Answered, Side::Others) => "First moves that Moscow answered with an act",
             (Self::Answered, Side::Moscow) => "First moves by Moscow that were answered with an act",
             (Self::Acts, Side::Others) => "Acts of each against Moscow",
-            (Self::Acts, Side::Moscow) => "Acts of Moscow against each",
+            (Self::Acts, Side::Moscow) => "Acts of Moscow against each, replies included",
             (Self::Episodes, Side::Others) => "Crises in which each acted",
             (Self::Episodes, Side::Moscow) => "Crises in which Moscow acted against each",
             (Self::Missions, Side::Others) => "Consulates and missions closed by each, and closed in reply",
@@ -115,7 +121,7 @@ impl Measure {
     pub const fn axis(self) -> &'static str {
         match self {
             Self::Net => "people, acts less replies",
-            Self::Ratio => "people in the reply for each in the act",
+            Self::Ratio => "people in the reply for each in the act, where answered with people",
             Self::Lag => "days from the act to the first reply",
             Self::Answered => "share of first moves answered",
             Self::Acts => "acts of any kind",

@@ -25,7 +25,7 @@ pub mod export;
 
 pub use measure::Measure;
 pub use periods::{Period, periods, roles};
-pub use reading::{description, head_to_head, notes, reading, reading_of_periods};
+pub use reading::{description, head_to_head, notes, reading, reading_of_periods, reading_of_points};
 pub use rows::{Row, Table};
 pub use selection::{EU_MEMBERS, Group, NATO_MEMBERS, Selection, Sort, SortKey, View};
 pub use set::Set;

@@ -44,8 +44,12 @@ const fn lead(measure: Measure, side: Side) -> (&'static str, &'static str, &'st
             ("In reply to Moscow, the largest number of people was ordered out", "by", "in")
         }
         (Measure::Net, _) => ("The difference in people, acts less replies, is largest", "for", "in"),
-        (Measure::Ratio, Side::Others) => ("For each person in the act, Moscow’s reply was largest", "towards", "in"),
-        (Measure::Ratio, Side::Moscow) => ("For each person in Moscow’s act, the reply was largest", "from", "in"),
+        (Measure::Ratio, Side::Others) => {
+            ("Where Moscow answered with people, its reply for each person in the act was largest", "towards", "in")
+        }
+        (Measure::Ratio, Side::Moscow) => {
+            ("Where Moscow’s acts were answered with people, the reply for each person was largest", "from", "in")
+        }
         (Measure::Lag, Side::Others) => ("The median time to Moscow’s first reply, in days, is shortest", "for", "in"),
         (Measure::Lag, Side::Moscow) => {
             ("The median time to the first reply to Moscow, in days, is shortest", "for", "in")
@@ -180,6 +184,9 @@ pub fn description(selection: &Selection, table: &Table) -> String {
         return "Nothing that fits this choice was found.".to_owned();
     }
     let measure = selection.measure;
+    if !measure.is_paired() {
+        return spread(selection, table);
+    }
     let (act_measure, reply_measure) = measure.pair();
     let (act, reply) = table.total.pair_words(measure);
     let rows = rows_in_words(selection, table.rows.len());
@@ -197,8 +204,11 @@ pub fn description(selection: &Selection, table: &Table) -> String {
     };
     let (act, reply) = (side(act_measure, &act, by), side(reply_measure, &reply, in_reply));
     let mut text = format!("{rows}. {}; {reply}.", words::capitalise(&act));
+    if table.rows.len() == 1 {
+        return text;
+    }
     let mut counts = [0; 4];
-    let mut silent = 0;
+    let (mut silent, mut replies, mut empty) = (0, 0, 0);
     for row in &table.rows {
         let (act, reply) = if is_of_missions {
             (row.missions.sum, row.missions_in_reply.sum)
@@ -207,7 +217,9 @@ pub fn description(selection: &Selection, table: &Table) -> String {
         };
         match chain::compare(act, reply) {
             Some(comparison) => counts[comparison as usize] += 1,
-            None if act.is_empty() => {}
+            None if act.is_empty() => empty += 1,
+            // What only answers is seldom answered in turn.
+            None if row.first_moves.is_empty() => replies += 1,
             None => silent += 1,
         }
     }
@@ -216,8 +228,10 @@ pub fn description(selection: &Selection, table: &Table) -> String {
         (same, "act and reply have the same number"),
         (more, "the reply has more"),
         (fewer, "the reply has fewer"),
-        (open, "a number not known exactly leaves it open"),
+        (open, "a number that is not known exactly leaves it open"),
         (silent, "no such reply was found"),
+        (replies, "all acts were replies themselves"),
+        (empty, if is_of_missions { "no closing was found" } else { "no order to leave was found" }),
     ]
     .into_iter()
     .filter(|(count, _)| *count > 0)
@@ -228,6 +242,45 @@ pub fn description(selection: &Selection, table: &Table) -> String {
         _ = write!(text, " {}.", words::capitalise(&words::list(&parts)));
     }
     text
+}
+
+/// From where to where the numbers of a measure run, and their middle.
+fn spread(selection: &Selection, table: &Table) -> String {
+    let measure = selection.measure;
+    let rows = rows_in_words(selection, table.rows.len());
+    let known: Vec<i32> = table.rows.iter().filter_map(|row| row.value(measure).best()).collect();
+    let sorted = order::sorted(known, |best| [order::signed(*best), 0, 0]);
+    let (Some(least), Some(middle), Some(most)) = (sorted.first(), sorted.get(sorted.len() / 2), sorted.last()) else {
+        return format!("{rows}, without such a number.");
+    };
+    let (least, middle, most) = (measure.format(*least), measure.format(*middle), measure.format(*most));
+    match sorted.len() {
+        1 => format!("{rows}, and one number: {most}."),
+        known => {
+            format!("{rows}. For {known} a number was found: from {least} to {most}, with {middle} in the middle.")
+        }
+    }
+}
+
+/// Of the points of a scatter, how many lie where: at the line of one for one, below it, above it.
+pub fn reading_of_points(selection: &Selection, table: &Table) -> String {
+    let (act, reply) = selection.measure.pair();
+    let (mut below, mut on, mut above, mut silent) = (0, 0, 0, 0);
+    for row in &table.rows {
+        match (row.value(act).best(), row.value(reply)) {
+            (Some(act), Value::Known { best: reply, .. }) if reply < act => below += 1,
+            (Some(act), Value::Known { best: reply, .. }) if reply > act => above += 1,
+            (Some(_), Value::Known { .. }) => on += 1,
+            (Some(act), Value::NotFound) if act > 0 => silent += 1,
+            _ => {}
+        }
+    }
+    if below + on + above + silent == 0 {
+        return "Nothing that fits this choice has a place in this picture.".to_owned();
+    }
+    format!(
+        "{below} lie below the line of one for one (fewer in the reply), {on} on it, {above} above it; for {silent} no such reply was found."
+    )
 }
 
 /// What stands behind the numbers and is not seen in them, each with its events: unknown numbers, floors, numbers on which
@@ -260,8 +313,13 @@ pub fn notes(facts: &Facts, table: &Table) -> Vec<(String, Vec<EventIndex>)> {
     );
     note(
         &|event| is_counted(event) && !event.qualifier.is_empty(),
-        "number holds more or less than it seems",
-        "numbers hold more or less than they seem",
+        "number comes with a word on what it holds, such as people who were barred from returning",
+        "numbers come with a word on what they hold, such as people who were barred from returning",
+    );
+    note(
+        &|event| !is_counted(event) && event.action.unit().is_some() && event.count != Count::Elsewhere,
+        "act concerns people or posts in another way, such as local staff, limited stays or a ceiling: it is in no sum of people ordered out",
+        "acts concern people or posts in another way, such as local staff, limited stays or a ceiling: they are in no sum of people ordered out",
     );
     notes
 }
@@ -300,13 +358,14 @@ pub fn head_to_head(
     let columns = [
         (Side::Others, Measure::Expelled, "People it ordered out"),
         (Side::Others, Measure::Returned, "Its people ordered out in reply"),
-        (Side::Others, Measure::Ratio, "Reply for one person"),
+        (Side::Others, Measure::Ratio, "Reply for one person, where answered"),
         (Side::Others, Measure::Lag, "Days to Moscow’s reply"),
-        (Side::Moscow, Measure::Expelled, "Its people ordered out by Moscow, in all"),
-        (Side::Moscow, Measure::Returned, "People it ordered out in reply"),
+        (Side::Moscow, Measure::Expelled, "Its people ordered out by Moscow, replies included"),
+        (Side::Moscow, Measure::Returned, "People it ordered out in reply to these"),
         (Side::Moscow, Measure::Lag, "Days to its reply"),
     ];
-    let head = std::iter::once("").chain(columns.map(|(.., head)| head)).map(str::to_owned).collect();
+    let head =
+        std::iter::once("State or organisation").chain(columns.map(|(.., head)| head)).map(str::to_owned).collect();
     let rows = named
         .iter()
         .map(|row| {

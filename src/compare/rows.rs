@@ -305,12 +305,13 @@ impl Row {
             (false, true) => Limits::AtMost,
             (true, true) => Limits::Open,
         };
-        Value::Known {
-            best: int(act.sum.known) - int(reply.sum.known),
-            low: int(act.low) - int(reply.high),
-            high: int(act.high) - int(reply.low),
-            limits,
-        }
+        let best = int(act.sum.known) - int(reply.sum.known);
+        // With a floor in it there is one bound only: a range beside it would say more than is known.
+        let (low, high) = match limits {
+            Limits::Exact => (int(act.low) - int(reply.high), int(act.high) - int(reply.low)),
+            _ => (best, best),
+        };
+        Value::Known { best, low, high, limits }
     }
 
     fn ratio(&self) -> Value {

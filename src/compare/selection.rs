@@ -160,13 +160,17 @@ impl Sort {
         Some(Self { key, is_reversed })
     }
 
-    /// The word that stands in addresses.
-    pub fn key(self) -> String {
-        let word = match self.key {
+    /// By what, in the word of addresses.
+    pub const fn word(self) -> &'static str {
+        match self.key {
             SortKey::Name => "name",
             SortKey::Measure(measure) => measure.key(),
-        };
-        format!("{}{word}", if self.is_reversed { "-" } else { "" })
+        }
+    }
+
+    /// The word that stands in addresses, its direction included.
+    pub fn key(self) -> String {
+        format!("{}{}", if self.is_reversed { "-" } else { "" }, self.word())
     }
 }
 
@@ -274,6 +278,14 @@ impl Selection {
         pair("sort", &self.sort.map_or_else(String::new, Sort::key));
         pair("view", if self.view == View::default() { "" } else { self.view.key() });
         out
+    }
+
+    /// By what rows are sorted: what the reader asked for, else the measure. `None` where they stand in time.
+    pub fn shown_sort(&self) -> Option<Sort> {
+        let by_measure = Sort { key: SortKey::Measure(self.measure), is_reversed: false };
+        let is_in_time =
+            matches!(self.group, Group::Era | Group::Episode) || matches!(self.view, View::Waves | View::Multiples);
+        self.sort.or((!is_in_time).then_some(by_measure))
     }
 
     /// Whether an event's crisis is chosen.

@@ -27,6 +27,12 @@ pub fn absolute_path(relative: &str) -> Option<String> {
     Url::new_with_base(relative, &href).ok().map(|url| url.pathname())
 }
 
+/// An address with its host, as it is copied.
+pub fn whole_address(address: &str) -> String {
+    let base = window().and_then(|window| window.location().href().ok()).unwrap_or_default();
+    Url::new_with_base(address, &base).map_or_else(|_| address.to_owned(), |url| url.href())
+}
+
 /// Takes the scroll position into the program's hands: the text of a page arrives after the browser would restore it.
 pub fn manage_scroll() {
     if let Some(history) = window().and_then(|window| window.history().ok()) {

@@ -10,13 +10,14 @@ use crate::chart::scene::{Format, Scene, Shape};
 use crate::chart::tiles::{Tile, tiles};
 use crate::compare::export::Sheet;
 use crate::compare::{
-    Amount, Group, Limits, Measure, Row, Selection, Set, SortKey, Table, Value, View, description, head_to_head, notes,
-    periods, reading, reading_of_periods, roles,
+    Amount, Group, Limits, Measure, Row, Selection, Set, Sort, SortKey, Table, Value, View, description, head_to_head,
+    notes, periods, reading, reading_of_periods, reading_of_points, roles,
 };
 use crate::dataset::{Era, EventIndex, Facts, Unit};
 use crate::facts::{FACTS, GRAPH};
 use crate::html::escape;
 use crate::ledger::Side;
+use crate::order;
 use crate::route::Route;
 use crate::words;
 
@@ -131,11 +132,15 @@ fn row_words(selection: &Selection, row: &Row) -> String {
     let measure = selection.measure;
     let (act, reply) = row.pair_words(measure);
     let [others, moscow] = heads(selection);
-    let pair = match selection.side {
-        Side::Others => format!("{act} {others}; {reply} {moscow}"),
-        Side::Moscow => format!("{act} {moscow}; {reply} {others}"),
+    let told = |number: &str, head: &str| match number {
+        "none found" => format!("none found that were {head}"),
+        number => format!("{number} {head}"),
     };
-    let pair = pair.replace("by each", "by it");
+    let (act, reply) = match selection.side {
+        Side::Others => (told(&act, &others), told(&reply, &moscow)),
+        Side::Moscow => (told(&act, &moscow), told(&reply, &others)),
+    };
+    let pair = format!("{act}; {reply}").replace("by each", "by it");
     if measure.is_paired() {
         return pair;
     }
@@ -337,23 +342,59 @@ fn draw_periods(selection: &Selection, table: &Table, formats: &[Format]) -> Dra
         Value::Unknown => "not published".to_owned(),
         value @ Value::Known { .. } => Measure::Expelled.label(value),
     };
-    let rows = found
-        .iter()
-        .enumerate()
+    let (act, reply) = selection.measure.pair();
+    let halves = match selection.side {
+        Side::Others => [act, reply],
+        Side::Moscow => [reply, act],
+    };
+    let order = sorted(selection.sort, found.len(), halves, &|i| match found.get(i) {
+        Some(period) => ([period.others.value().best(), period.moscow.value().best()], [i as u64, 0]),
+        None => ([None, None], [0, 0]),
+    });
+    let rows = order
+        .into_iter()
+        .filter_map(|i| Some((i, found.get(i)?)))
         .map(|(i, period)| {
             let cells = vec![label(period.others), label(period.moscow), period.events.len().to_string()];
             (i, Cells::Texts(cells))
         })
         .collect();
     let [others, moscow] = roles(selection.side);
-    let head =
-        ["Time", others, moscow, "Acts and replies"].map(|text| (words::capitalise(text), String::new())).to_vec();
+    let head = [("Time", "name"), (others, halves[0].key()), (moscow, halves[1].key()), ("Acts and replies", "")]
+        .map(|(text, key)| (words::capitalise(text), key.to_owned()))
+        .to_vec();
     Drawing {
         items,
         scenes: each(formats, &|format| crate::chart::periods::periods(&drawn, roles(selection.side), format)),
         head,
         rows,
     }
+}
+
+/// The places of rows in the order that the reader asked for: by the first or the second number of each, or by its name.
+/// What is not known stands last.
+fn sorted(
+    sort: Option<Sort>,
+    count: usize,
+    halves: [Measure; 2],
+    row: &dyn Fn(usize) -> ([Option<i32>; 2], [u64; 2]),
+) -> Vec<usize> {
+    let Some(sort) = sort else { return (0..count).collect() };
+    order::by_key(count, |i| {
+        let (numbers, [name, rest]) = row(i);
+        let turned = |key: u64| if sort.is_reversed { u64::MAX - key } else { key };
+        match sort.key {
+            SortKey::Name => [turned(name), turned(rest), i as u64],
+            SortKey::Measure(measure) => {
+                let number = numbers[usize::from(measure == halves[1])];
+                let key = number.map_or(u64::MAX, |number| {
+                    let place = order::signed(number);
+                    if sort.is_reversed { place } else { u64::from(u32::MAX) - place }
+                });
+                [key, i as u64, 0]
+            }
+        }
+    })
 }
 
 /// The table of a crisis alone, by country, with only those rows that have a number of the pair.
@@ -371,6 +412,21 @@ pub fn of_episode(selection: &Selection, episode: usize) -> Table {
     table
 }
 
+/// A row of the table beside small multiples.
+struct PanelRow {
+    name: String,
+    /// Whether it has a mark of its own.
+    is_drawn: bool,
+    /// Its place among the items that are drawn, or among those that are not.
+    item: usize,
+    numbers: [Option<i32>; 2],
+    cells: Vec<String>,
+}
+
+fn or_none(label: &str) -> &str {
+    if label.is_empty() { "none found" } else { label }
+}
+
 /// Panels show the largest rows of each crisis and the rest as one; the table has all of them.
 fn draw_multiples(selection: &Selection, table: &Table, formats: &[Format]) -> Drawing {
     let (act, reply) = selection.measure.pair();
@@ -379,7 +435,7 @@ fn draw_multiples(selection: &Selection, table: &Table, formats: &[Format]) -> D
     // Marks count through the panels; rows that are not drawn come after all that are.
     let mut drawn = Vec::new();
     let mut folded = Vec::new();
-    let mut rows: Vec<(bool, usize, Vec<String>)> = Vec::new();
+    let mut rows: Vec<PanelRow> = Vec::new();
     // In the order of the facts, which is that of time.
     for place in table.total.episodes.places() {
         let Some(episode) = FACTS.episodes.get(place) else { continue };
@@ -393,15 +449,24 @@ fn draw_multiples(selection: &Selection, table: &Table, formats: &[Format]) -> D
         };
         for (i, row) in of_episode.iter().enumerate() {
             let items = if i < named { &mut drawn } else { &mut folded };
-            rows.push((i < named, items.len(), vec![row.cell(act), row.cell(reply)]));
+            rows.push(PanelRow {
+                name: row.name.clone(),
+                is_drawn: i < named,
+                item: items.len(),
+                numbers: [row.value(act).best(), row.value(reply).best()],
+                cells: vec![row.cell(act), row.cell(reply)],
+            });
             add(row, items);
         }
-        let rest = fold(&of_episode[named..]);
-        for row in of_episode[..named].iter().chain(&rest) {
+        for row in &of_episode[..named] {
             let [others, moscow] = sides(selection, row);
             panel.rows.push(BarRow { name: row.name.clone(), others, moscow });
         }
-        if let Some(row) = &rest {
+        if let Some(row) = &fold(&of_episode[named..]) {
+            // In words only: as bars, many together would press those of one country flat.
+            let [others, moscow] = sides(selection, row);
+            let name = format!("{}: {} and {}", row.name, or_none(&others.label), or_none(&moscow.label));
+            panel.rows.push(BarRow { name, ..BarRow::default() });
             add(row, &mut drawn);
             if let Some(item) = drawn.last_mut() {
                 item.page = Route::episode_chain(episode.id.as_str()).map_or_else(String::new, |route| route.href(""));
@@ -414,10 +479,25 @@ fn draw_multiples(selection: &Selection, table: &Table, formats: &[Format]) -> D
     }
     let marks = drawn.len();
     drawn.extend(folded);
-    let place = |is_drawn: bool, i: usize| if is_drawn { i } else { marks + i };
-    let rows = rows.into_iter().map(|(is_drawn, i, cells)| (place(is_drawn, i), Cells::Texts(cells))).collect();
-    let head = ["Who, in which crisis", act.name(), reply.name()].map(|text| (text.to_owned(), String::new())).to_vec();
-    Drawing { items: drawn, scenes: each(formats, &|format| multiples(&panels, format)), head, rows }
+    let order = sorted(selection.sort, rows.len(), [act, reply], &|i| match rows.get(i) {
+        Some(row) => (row.numbers, order::text(&row.name)),
+        None => ([None, None], [0, 0]),
+    });
+    let place = |row: &PanelRow| if row.is_drawn { row.item } else { marks + row.item };
+    let rows = order
+        .into_iter()
+        .filter_map(|i| rows.get(i))
+        .map(|row| (place(row), Cells::Texts(row.cells.clone())))
+        .collect();
+    let head = [("Who, in which crisis", "name"), (act.name(), act.key()), (reply.name(), reply.key())]
+        .map(|(text, key)| (text.to_owned(), key.to_owned()))
+        .to_vec();
+    Drawing {
+        items: drawn,
+        scenes: each(formats, &|format| multiples(&panels, ["← by others", "by Moscow →"], format)),
+        head,
+        rows,
+    }
 }
 
 /// Several rows as one, "14 others"; nothing for none.
@@ -468,7 +548,25 @@ pub fn title(selection: &Selection) -> String {
         View::Scatter => format!("Act against reply: {what}"),
         View::Waves => format!("Over time: {what}, {} and {}", roles(selection.side)[0], roles(selection.side)[1]),
         View::Multiples => format!("Crisis by crisis: {what}"),
-        _ => measure.title(selection.side).to_owned(),
+        // A square has one number.
+        View::Map if measure.is_paired() => {
+            let [others, moscow] = heads(&Selection { group: Group::Country, ..*selection });
+            let head = if tone(selection) == Side::Moscow { moscow } else { others };
+            let what = if measure.unit() == Unit::Missions { "Consulates and missions" } else { "People" };
+            format!("{what} {head}")
+        }
+        View::Map => measure.title(selection.side).to_owned(),
+        _ => {
+            let title = measure.title(selection.side);
+            // A period or a crisis does not act.
+            let of_others = || title.replace("by each", "by others").replace("of each", "of others");
+            match selection.group {
+                Group::Country => title.to_owned(),
+                Group::Bloc => format!("{}, by bloc", of_others()),
+                Group::Era => format!("{}, by period", of_others()),
+                Group::Episode => format!("{}, by crisis", of_others()),
+            }
+        }
     }
 }
 
@@ -508,18 +606,15 @@ pub fn picture_html(drawing: &Drawing, selection: &Selection, root: &str) -> Str
 pub fn table_html(drawing: &Drawing, selection: &Selection, table: &Table, root: &str, is_live: bool) -> String {
     let caption = escape(&format!("{}. Cases found.", title(selection)));
     let mut out = format!(
-        "<div class=\"table__scroll\" tabindex=\"0\" role=\"region\" aria-label=\"The same numbers as a table\"><table class=\"compare-table\">\
+        "<div class=\"table__scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{caption}\"><table class=\"compare-table\">\
          <caption>{caption}</caption><thead><tr>"
     );
-    let sorted = selection.sort.map_or(SortKey::Measure(selection.measure), |sort| sort.key);
-    let sorted = match sorted {
-        SortKey::Name => "name",
-        SortKey::Measure(measure) => measure.key(),
-    };
-    let is_reversed = selection.sort.is_some_and(|sort| sort.is_reversed);
+    let shown = selection.shown_sort();
+    let sorted = shown.map_or("", |sort| sort.word());
+    let is_reversed = shown.is_some_and(|sort| sort.is_reversed);
     // Writing to a String cannot fail.
     for (text, key) in &drawing.head {
-        let is_sorted = is_live && key == sorted;
+        let is_sorted = is_live && !key.is_empty() && key == sorted;
         let is_up = (key == "name" || key == "lag") != is_reversed;
         let direction = match (is_sorted, is_up) {
             (false, _) => "",
@@ -533,7 +628,7 @@ pub fn table_html(drawing: &Drawing, selection: &Selection, table: &Table, root:
             write!(out, "{}</th>", escape(text))
         };
     }
-    out.push_str("<th scope=\"col\">Behind it</th></tr></thead><tbody>");
+    out.push_str("<th scope=\"col\">Events</th></tr></thead><tbody>");
     for (place, cells) in &drawing.rows {
         let Some(item) = drawing.items.get(*place) else { continue };
         out.push_str("<tr><th scope=\"row\">");
@@ -611,6 +706,24 @@ pub fn details_html(item: &Item, root: &str) -> String {
     out
 }
 
+/// What the marks of the picture mean.
+pub fn key_words(selection: &Selection) -> &'static str {
+    match selection.view {
+        View::Map => {
+            "The darker a square, the more; the key has the numbers. A dashed square: no such case was found. “?”: no number was published. A plus sign: more than this number."
+        }
+        View::Scatter => {
+            "A hollow point: one of its numbers is a floor, “more than”. A line: the lowest and the highest figure that sources give. Points that share a place stand side by side around it. Who has no published number has no point."
+        }
+        View::Table => {
+            "A plus sign: more than this number. Two numbers in brackets: the lowest and the highest that sources give."
+        }
+        View::Bars | View::Waves | View::Multiples => {
+            "A line at the end of a bar: the lowest and the highest figure that sources give. A dotted end with a plus sign: more than this number. A dashed box with “?”: no number was published. No bar: no such case was found, which is not the same as none."
+        }
+    }
+}
+
 /// The two sentences below the title: what leads, and how act and reply relate.
 pub fn reading_html(selection: &Selection, table: &Table) -> String {
     format!(
@@ -623,6 +736,7 @@ pub fn reading_html(selection: &Selection, table: &Table) -> String {
 /// What the picture shows, in a sentence: of times and crises where it shows these.
 pub fn reading_of(selection: &Selection, table: &Table) -> String {
     match selection.view {
+        View::Scatter => reading_of_points(selection, table),
         View::Waves => reading_of_periods(selection, &periods(&FACTS, selection, table)),
         View::Multiples => {
             let own = Selection { group: Group::Episode, sort: None, ..*selection };
@@ -651,7 +765,7 @@ pub fn notes_html(facts: &Facts, table: &Table, root: &str) -> String {
         let states = words::counted(names.len(), "state", "states");
         _ = write!(
             out,
-            "<details><summary>No act was found here for {states} of this record</summary><p>{}.</p></details>",
+            "<details><summary>No act of any kind was found here for {states} of this record</summary><p>{}.</p></details>",
             names.join(", ")
         );
     }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::compare::{Drawing, TITLE_ID, draw, notes_html, picture_html, reading_html, table_html, title};
+use super::compare::{Drawing, TITLE_ID, draw, key_words, notes_html, picture_html, reading_html, table_html, title};
 use crate::chart::scene::Format;
 use crate::compare::{Group, Measure, Selection, Table, View, description, reading};
 use crate::dataset::{Action, Dataset, Era};
@@ -31,13 +31,13 @@ pub fn compare_html(dataset: &Dataset, measure: Measure, root: &str) -> String {
          <h2 class=\"chain__title\" id=\"{TITLE_ID}\" data-title>{}</h2><div data-reading>{}</div>\
          <div class=\"compare__body\"><div class=\"compare__picture\" data-picture>{}</div>\
          <section class=\"compare__details\" data-details aria-label=\"Details\" hidden></section></div>\
-         <p class=\"compare__source\">Cases found, data to {}. {}</p>\
+         <p class=\"compare__source\">Cases found, data to {}. <span data-key>{}</span></p>\
          <div data-notes class=\"compare__notes\">{}</div></figure>",
         escape(&title(&selection)),
         reading_html(&selection, &table),
         picture_html(&drawing, &selection, root),
         words::date(dataset.cutoff),
-        key_html(),
+        key_words(&selection),
         notes_html(&FACTS, &table, root)
     );
     out.push_str(ACTIONS);
@@ -49,7 +49,7 @@ pub fn compare_html(dataset: &Dataset, measure: Measure, root: &str) -> String {
         table_html(&drawing, &selection, &table, root, false)
     );
     out.push_str(&still_pictures_html(&selection, &table, root));
-    out.push_str(&rules_html(measure));
+    out.push_str(&rules_html());
     out.push_str("<p class=\"visually-hidden\" role=\"status\" data-said></p></article>");
     out
 }
@@ -112,12 +112,6 @@ fn twin_html(drawing: &Drawing, selection: &Selection, table: &Table, root: &str
     }
 }
 
-/// What the marks mean.
-fn key_html() -> &'static str {
-    "A line across the end of a bar: the lowest and the highest figure that sources give. A dashed end, or a hollow dot: \
-     more than this number. A hatched mark with “?”: no number was published. No mark: no case was found, which is not the same as none."
-}
-
 /// The controls. Only a program can answer them, so without one they are not shown.
 fn tools_html() -> String {
     let mut out = String::from("<form class=\"compare-tools\" data-tools aria-label=\"What is compared\">");
@@ -143,7 +137,7 @@ fn tools_html() -> String {
     select("side", "Acts by", &[own("others", "others; Moscow replies"), own("moscow", "Moscow; others reply")]);
     let groups: Vec<_> = Group::ALL.into_iter().map(|group| own(group.key(), group_name(group))).collect();
     select("group", "One row for each", &groups);
-    let mut sorts = vec![own("", "What is compared"), own("name", "Name")];
+    let mut sorts = vec![own("", "The measure chosen"), own("name", "Name")];
     sorts.extend(Measure::ALL.map(|measure| own(measure.key(), measure.name())));
     select("sort", "Sorted by", &sorts);
     out.push_str(
@@ -210,7 +204,7 @@ const fn group_name(group: Group) -> &'static str {
 }
 
 /// What each measure counts and leaves out, in words.
-fn rules_html(shown: Measure) -> String {
+fn rules_html() -> String {
     let mut out = String::from(
         "<section class=\"compare-rules page\" aria-labelledby=\"rules-title\"><h2 id=\"rules-title\">What is counted</h2>\
          <p>These rules are the same for every country and for both sides.</p><ul>\
@@ -223,9 +217,8 @@ fn rules_html(shown: Measure) -> String {
          <li>NATO and EU members are those of the date of the act. The organisations themselves stand apart.</li></ul><dl class=\"facts\">",
     );
     for measure in Measure::ALL {
-        let class = if measure == shown { " class=\"compare-rules__shown\"" } else { "" };
         // Writing to a String cannot fail.
-        _ = write!(out, "<div{class}><dt>{}</dt><dd>{}</dd></div>", measure.name(), rule(measure));
+        _ = write!(out, "<div><dt>{}</dt><dd>{}</dd></div>", measure.name(), rule(measure));
     }
     out.push_str("</dl></section>");
     out
@@ -235,16 +228,16 @@ fn rules_html(shown: Measure) -> String {
 const fn rule(measure: Measure) -> &'static str {
     match measure {
         Measure::Expelled => {
-            "People of the other side’s missions who were told to leave, and staff cuts ordered by number. Left out: people barred from returning (a note says where they are part of a number), ambassadors, people of no mission, posts."
+            "People of the other side’s missions who were told to leave, and staff cuts ordered by number. Left out, and listed below the picture: ambassadors, cuts that include local staff, withdrawn local staff, limited stays, refused accreditation, people of no mission, posts. People barred from returning are left out too, but for two numbers of 1971, which say so. Acts that are replies are included."
         }
         Measure::Returned => {
             "People ordered out by acts that answered acts of this row, whatever kind of act it was. Each reply counts once."
         }
         Measure::Net => {
-            "People ordered out less people ordered out in reply, among the cases found. With a floor on one side it is “≤” or a plus sign, with floors on both it is “≈”."
+            "People ordered out less people ordered out in reply, among the cases found. With a floor on one side it is “≤” or “≥”, with floors on both it is “≈”."
         }
         Measure::Ratio => {
-            "People in the replies for each person in the acts that they answered. Only acts that were answered with people count, and only where the act’s number is known and the reply’s at least as a floor."
+            "People in the replies for each person in the acts that they answered. Only acts that were answered with people count, so it can differ from the two totals. It is given only where the act’s number is known and the reply’s at least as a floor."
         }
         Measure::Lag => {
             "Days from a first move (an act that is no reply itself) to the first act that answered it: the median, with the shortest and the longest. Acts for which no reply was found are left out. A date known to the month makes the median “≈”."

@@ -8,7 +8,7 @@ use web_sys::{Element, KeyboardEvent};
 
 use super::{after_paint, spawn};
 use crate::chart::scene::Format;
-use crate::compare::{Group, Measure, Selection, Sort, SortKey, Table, View, description, export};
+use crate::compare::{Group, Measure, Selection, Sort, Table, View, description, export};
 use crate::dataset::{Action, Date, Era};
 use crate::facts::{FACTS, GRAPH};
 use crate::html::escape;
@@ -16,8 +16,8 @@ use crate::ledger::Side;
 use crate::platform::{chain as controls, compare as page, document, history, save};
 use crate::route::Route;
 use crate::view::compare::{
-    Drawing, details_html, draw, head_to_head_html, notes_html, picture_html, reading_html, reading_of, sheet,
-    table_html, title,
+    Drawing, details_html, draw, head_to_head_html, key_words, notes_html, picture_html, reading_html, reading_of,
+    sheet, table_html, title,
 };
 
 /// A comparison that is shown.
@@ -122,8 +122,7 @@ pub(super) fn click(target: &Element) -> bool {
         }
         if let Some(button) = near("[data-sort]") {
             let Some(sort) = Sort::parse(&attribute(&button, "data-sort")) else { return false };
-            let shown = before.sort.unwrap_or(Sort { key: SortKey::Measure(before.measure), is_reversed: false });
-            let is_reversed = shown.key == sort.key && !shown.is_reversed;
+            let is_reversed = before.shown_sort().is_some_and(|shown| shown.key == sort.key && !shown.is_reversed);
             live.choose(Selection { sort: Some(Sort { is_reversed, ..sort }), ..before });
             let key = attribute(&button, "data-sort");
             after_paint(move || _ = document::focus(&format!("[data-sort={key}]")));
@@ -135,7 +134,7 @@ pub(super) fn click(target: &Element) -> bool {
             return true;
         }
         if near("[data-copy]").is_some() {
-            let address = save::address();
+            let address = live.address();
             spawn(async move {
                 if save::copy(&address).await {
                     tell("The link to this view is in the clipboard.");
@@ -236,7 +235,10 @@ pub(super) fn change() -> bool {
                 Err(_) => problem = format!("“{text}” is no date such as 2018, 2018-03 or 2018-03-26."),
             }
         }
-        live.choose(chosen);
+        if problem.is_empty() {
+            live.choose(chosen);
+        }
+        // What could not be read stays in its field, to be mended.
         document::notify(&problem);
     })
     .is_some()
@@ -280,7 +282,9 @@ impl Live {
         self.detail = None;
         // The picture in this frame; what moves everything around it follows.
         document::fill("[data-picture]", &picture_html(&self.drawing, &selection, &self.root), true);
-        page::set_text_of("[data-title]", &title(&selection));
+        let title = title(&selection);
+        page::set_text_of("[data-title]", &title);
+        document::set_title(&format!("{title} | Persona Non Grata"));
         after_paint(|| {
             with(|live| {
                 // For a window that changes its width.
@@ -293,7 +297,12 @@ impl Live {
                 live.draw_rest();
                 document::fill("[data-details]", HINT, false);
                 page::set_open(false);
-                document::fill("[data-reading]", &reading_html(&live.selection, &live.table), false);
+                document::fill(
+                    "[data-reading]",
+                    &(reading_html(&live.selection, &live.table) + &live.printed_html()),
+                    false,
+                );
+                page::set_text_of("[data-key]", key_words(&live.selection));
                 document::fill("[data-notes]", &notes_html(&FACTS, &live.table, &live.root), false);
                 document::fill("[data-pair]", &head_to_head_html(&live.selection), true);
                 page::set_text_of("[data-said]", &reading_of(&live.selection, &live.table));
@@ -312,12 +321,25 @@ impl Live {
         self.sync();
     }
 
+    /// What a page on paper must say of what was chosen on the screen.
+    fn printed_html(&self) -> String {
+        format!("<p class=\"print-only\">{} {}</p>", escape(&self.chosen_words()), escape(&self.address()))
+    }
+
+    /// "Chosen: Germany, Skripal 2018."; empty where no filter holds anything.
+    fn chosen_words(&self) -> String {
+        let chosen: Vec<String> = self.selection.chosen(&FACTS).into_iter().map(|(_, name)| name).collect();
+        if chosen.is_empty() { String::new() } else { format!("Chosen: {}.", chosen.join(", ")) }
+    }
+
+    /// The address of this view without anything that does not belong to it.
+    fn address(&self) -> String {
+        let query = self.selection.to_query(&FACTS, self.page);
+        history::whole_address(&format!("{}{query}", Route::Compare(self.page).href(&self.root)))
+    }
+
     fn sort_word(&self) -> String {
-        match self.selection.sort {
-            Some(Sort { key: SortKey::Name, .. }) => "name".to_owned(),
-            Some(Sort { key: SortKey::Measure(measure), .. }) => measure.key().to_owned(),
-            None => String::new(),
-        }
+        self.selection.sort.map_or("", Sort::word).to_owned()
     }
 
     /// The controls say what is chosen.
@@ -377,16 +399,16 @@ impl Live {
     /// Hands exactly what is shown to the reader as a file.
     fn save(&self, kind: &str) {
         let name = format!("{}.{kind}", export::file_name(&FACTS, &self.selection));
-        let chosen: Vec<String> = self.selection.chosen(&FACTS).into_iter().map(|(_, name)| name).collect();
-        let chosen = if chosen.is_empty() { String::new() } else { format!("Chosen: {}.", chosen.join(", ")) };
+        let chosen = self.chosen_words();
         let cutoff = document::text_of("[data-part=cutoff]");
         let about = export::About {
             title: format!("{}. {chosen}", title(&self.selection)).trim_end().to_owned(),
-            address: save::address(),
+            address: self.address(),
             cutoff: cutoff.clone(),
         };
         let lines = [reading_of(&self.selection, &self.table), description(&self.selection, &self.table), chosen];
-        let source = format!("Persona Non Grata, cases found, data to {cutoff}, CC BY 4.0");
+        let source =
+            format!("{} Persona Non Grata, cases found, data to {cutoff}, CC BY 4.0", key_words(&self.selection));
         let frame =
             save::Frame { title: &title(&self.selection), lines: &lines, source: &source, address: &about.address };
         let refused = "The browser did not let this page make the file.";

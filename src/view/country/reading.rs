@@ -43,6 +43,9 @@ pub(super) fn head_html(subject: &Subject<'_>) -> String {
 fn memberships_words(subject: &Subject<'_>) -> Option<String> {
     let of = |membership: &Membership| {
         let name = in_sentence(subject.facts(), membership.of);
+        // The EU began on 1 November 1993; membership of its forerunners is counted as of it.
+        let is_older = membership.of.as_str() == "EU" && membership.from.year() < 1993;
+        let name = if is_older { format!("the European Communities, then {name}") } else { name };
         let from = words::date(membership.from);
         match membership.until.and_then(day_before) {
             Some(last) => format!("of {name} from {from} to {}", words::date(last)),
