@@ -684,7 +684,7 @@ fn picture_of_small_multiples() {
 #[test]
 fn the_table_beside_a_scatter_has_the_numbers_of_each_name() {
     let sort = Some(Sort { key: SortKey::Name, is_reversed: false });
-    let selection = Selection { view: View::Scatter, side: Side::Moscow, sort, ..Selection::default() };
+    let selection = Selection { view: View::Scatter, measure: Measure::Missions, sort, ..Selection::default() };
     let table = Table::new(&FACTS, &GRAPH, &selection);
     let drawing = view::compare::draw(&selection, &table, &[Format::Wide]);
     let picture = view::compare::picture_html(&drawing, &selection, "");
