@@ -688,7 +688,12 @@ fn the_table_beside_a_scatter_has_the_numbers_of_each_name() {
     let table = Table::new(&FACTS, &GRAPH, &selection);
     let drawing = view::compare::draw(&selection, &table, &[Format::Wide]);
     let picture = view::compare::picture_html(&drawing, &selection, "");
-    assert!(picture.matches("<a ").count() < table.rows.len(), "{} of {}", picture.matches("<a ").count(), table.rows.len());
+    assert!(
+        picture.matches("<a ").count() < table.rows.len(),
+        "{} of {}",
+        picture.matches("<a ").count(),
+        table.rows.len()
+    );
     let html = view::compare::table_html(&drawing, &selection, &table, "", false);
     let mut rows = html.split("<tr><th scope=\"row\">").skip(1);
     for row in &table.rows {

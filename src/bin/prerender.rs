@@ -39,6 +39,7 @@ fn run() -> Result<String, String> {
     let dataset = Dataset::load(&source.join("data")).map_err(|problems| problems.to_string())?;
 
     trim_scripts(&staging)?;
+    shorten_imports(&staging)?;
     let style = Stylesheet::new();
     write(&staging, &style.name, &style.text)?;
     let index = staging.join("index.html");
@@ -84,6 +85,25 @@ fn trim_scripts(folder: &Path) -> Result<(), String> {
             let js = fs::read_to_string(&path).map_err(in_file)?;
             fs::write(&path, persona_non_grata::prerender::trimmed_script(&js)).map_err(in_file)?;
         }
+    }
+    Ok(())
+}
+
+/// Gives what the program imports from its script short names.
+#[cfg(not(target_arch = "wasm32"))]
+fn shorten_imports(folder: &Path) -> Result<(), String> {
+    let in_folder = |error: io::Error| format!("{}: {error}", folder.display());
+    for entry in fs::read_dir(folder).map_err(in_folder)? {
+        let program = entry.map_err(in_folder)?.path();
+        // `name-hash_bg.wasm` belongs to `name-hash.js`.
+        let name = program.file_name().and_then(|name| name.to_str()).and_then(|name| name.strip_suffix("_bg.wasm"));
+        let Some(script) = name.map(|name| folder.join(format!("{name}.js"))) else { continue };
+        let of = |path: &Path, error: io::Error| format!("{}: {error}", path.display());
+        let wasm = fs::read(&program).map_err(|error| of(&program, error))?;
+        let js = fs::read_to_string(&script).map_err(|error| of(&script, error))?;
+        let (wasm, js) = persona_non_grata::prerender::with_short_imports(&wasm, &js)?;
+        fs::write(&program, wasm).map_err(|error| of(&program, error))?;
+        fs::write(&script, js).map_err(|error| of(&script, error))?;
     }
     Ok(())
 }

@@ -39,7 +39,8 @@ pub fn periods(periods: &[Period], heads: [&str; 2], format: Format) -> Scene {
     let (top, bottom) = (36, height - 44);
     let mut scene = Scene::new(width, height);
     let (Some(first), Some(last)) = (periods.first(), periods.last()) else { return scene };
-    let upward = Linear::new((i64::from(-down), i64::from(up.max(1 - down))), (bottom, top));
+    // Above and below the longest bars there is room for their numbers.
+    let upward = Linear::new((i64::from(-down), i64::from(up.max(1 - down))), (bottom - 22, top + 14));
     let across = Time::new(first.date, last.date, (left, width - 6));
     for tick in lines {
         let at = i64::from(tick);

@@ -44,9 +44,10 @@ pub fn step(mark: &Element, key: &str) -> bool {
 /// The format that the style sheet shows in a window of this width, then the other one.
 pub fn formats() -> [Format; 2] {
     let query = super::window().and_then(|window| window.match_media("(min-width: 48rem)").ok().flatten());
-    match query.is_some_and(|query| query.matches()) {
-        true => [Format::Wide, Format::Narrow],
-        false => [Format::Narrow, Format::Wide],
+    if query.is_some_and(|query| query.matches()) {
+        [Format::Wide, Format::Narrow]
+    } else {
+        [Format::Narrow, Format::Wide]
     }
 }
 

@@ -4,10 +4,12 @@ mod assets;
 mod export;
 mod missing;
 mod pages;
+mod program;
 mod shell;
 
 pub use assets::{Stylesheet, trimmed_script};
 pub use export::dataset_json;
 pub use missing::missing_page;
 pub use pages::{Rendered, all_routes, render, robots, sitemap};
+pub use program::with_short_imports;
 pub use shell::{Shell, ShellError, SiteUrl};
