@@ -133,7 +133,7 @@ test("with 400 % zoom every control of the comparison can be used", async ({ pag
     copy,
     save("CSV"),
     save("PNG"),
-    measures.getByRole("link", { name: "Net" }),
+    measures.getByRole("link", { name: "Difference, act less reply" }),
     marks.first(),
   ]) {
     await control.click({ trial: true });
