@@ -135,7 +135,9 @@ pub fn picture(frame: &Frame<'_>) -> Option<Svg> {
     let mut head = String::new();
     let mut y = EDGE;
     let mut line = |out: &mut String, content: &str, size: i32, weight: &str| {
-        for part in lines(content, size, width) {
+        // Bold letters are wider.
+        let measured = if weight == "bold" { size + 2 } else { size };
+        for part in lines(content, measured, width) {
             y += size + 6;
             // Writing to a String cannot fail.
             _ = write!(

@@ -774,7 +774,10 @@ pub fn notes_html(facts: &Facts, table: &Table, root: &str) -> String {
 
 /// Chosen countries beside each other; empty unless two are chosen.
 pub fn head_to_head_html(selection: &Selection) -> String {
-    let Some((sentence, head, rows)) = head_to_head(&FACTS, &GRAPH, selection) else { return String::new() };
+    let Some((sentence, mut head, rows)) = head_to_head(&FACTS, &GRAPH, selection) else { return String::new() };
+    if let Some(first) = head.first_mut() {
+        "Who".clone_into(first);
+    }
     let table =
         crate::html::Table { caption: "Head to head, both directions".to_owned(), head, rows, foot: Vec::new() };
     format!("<h2>Head to head</h2><p>{}</p>{}", escape(&sentence), table.to_html())

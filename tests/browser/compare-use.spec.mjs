@@ -63,6 +63,10 @@ test.describe("controls", () => {
       await enter(field, text);
       await expect(parts(page).notice).toHaveText(`“${text}” is no date such as 2018, 2018-03 or 2018-03-26.`);
       await expect(page).toHaveURL(compare());
+      // What could not be read stays in its field, to be mended.
+      await expect(field).toHaveValue(text);
+      await enter(field, "");
+      await expect(parts(page).notice).toBeHidden();
     }
     await enter(from, "2018-03-26");
     await expect(page).toHaveURL(compare("?from=2018-03-26"));
@@ -450,7 +454,7 @@ test.describe("every country", () => {
         const { absent, rows } = tableOf(choice);
         await expect(table.getByRole("rowheader")).toHaveCount(rows.length);
         // Of some states nothing was found: they are named below.
-        for (const summary of await page.getByText("No act was found here for").all()) await summary.click();
+        for (const summary of await page.getByText("No act of any kind was found here for").all()) await summary.click();
         const links = (await tree(page)).filter(([role]) => role === "link").map(([, name]) => name);
         const named = (name) => links.some((link) => link === name || link.startsWith(`${name}: `));
         const states = countries.filter(({ kind, code }) => kind === "state" || rows.some((row) => countries.some((c) => c.code === code && c.name === row.name)));

@@ -165,7 +165,7 @@ test.describe("address and state", () => {
     await expect(sort).toHaveValue("acts");
     await expect(from).toHaveValue("2018");
     await expect(to).toHaveValue("2021-05-01");
-    await expect(measures.getByRole("link", { name: "Reply for one person" })).toHaveAttribute("aria-current", "page");
+    await expect(measures.getByRole("link", { name: "Reply for one person, where answered" })).toHaveAttribute("aria-current", "page");
     await expect(measures.locator("[aria-current]")).toHaveCount(1);
     for (const name of [
       "NATO members",
@@ -249,13 +249,15 @@ test.describe("address and state", () => {
       await open(page, compare("", key));
       const choice = { ...nothing, measure: key };
       await expect.poll(() => shown(page)).toEqual(wanted(choice));
-      const own = await compareParts(page).reading.textContent();
+      const sentences = () => compareParts(page).reading.getByRole("paragraph").filter({ visible: true });
+      const own = await sentences().allTextContents();
+      expect(own).toHaveLength(2);
       // On its own page a measure is the default and stands in no address.
       await compareParts(page).side.selectOption("moscow");
       await expect(page).toHaveURL(compare("?side=moscow", key));
       await open(page, compare(queryOf(choice)));
       await expect.poll(() => shown(page)).toEqual(wanted(choice));
-      await expect(compareParts(page).reading).toHaveText(own);
+      await expect(sentences()).toHaveText(own);
     });
   }
 

@@ -1,10 +1,25 @@
 // What the page does where a part of the browser is missing, refused or framed.
 import { expect, test } from "@playwright/test";
-import { chainOf, chainParts, complaints, isMarked, mark, open, parts, press, ready, sites } from "./helpers.mjs";
+import {
+  chainOf,
+  chainParts,
+  compareOf,
+  compareParts,
+  complaints,
+  countryOf,
+  isMarked,
+  mark,
+  open,
+  parts,
+  press,
+  ready,
+  sites,
+} from "./helpers.mjs";
 
 const step = (n) => `${sites.root}episodes/skripal-2018/${n}/`;
 const chain = sites.root + chainOf("skripal-2018");
 const EVENT = "skripal-ru-expels-60-us";
+const compare = sites.root + compareOf();
 
 for (const [what, pattern] of [
   ["program", "**/*.wasm"],
@@ -99,6 +114,61 @@ test("without pushState choosing in a chain still works", async ({ page }) => {
   await expect(picture.locator("a").first()).toBeVisible();
   await close.click();
   await expect(card).toBeHidden();
+  expect(heard).toEqual([]);
+});
+
+/** Chooses, looks at details and takes a chip out again. */
+async function expectComparable(page) {
+  const { chip, country, details, mark: markOf, pair, table, view } = compareParts(page);
+  for (const name of ["France", "Germany"]) {
+    await country.fill(name);
+    await country.press("Enter");
+    await expect(chip(name)).toBeVisible();
+  }
+  await expect(table.getByRole("rowheader")).toHaveCount(2);
+  await expect(pair).toBeVisible();
+  await view("Map").check();
+  await markOf("France").click();
+  await expect(details.getByRole("heading", { level: 3 })).toHaveText("France");
+  await chip("Germany").click();
+  await expect(table.getByRole("rowheader")).toHaveCount(1);
+}
+
+for (const [what, pattern] of [
+  ["program", "**/*.wasm"],
+  ["program's loader", "**/persona-non-grata-*.js"],
+]) {
+  test(`without the ${what} the comparison can be read and its links work`, async ({ page }) => {
+    await page.route(pattern, (route) => route.abort());
+    await page.goto(compare);
+    await expect(parts(page).notice).toContainText("did not load");
+    const { tools, actions, measures, table } = compareParts(page);
+    await expect(tools).toBeHidden();
+    await expect(actions).toBeHidden();
+    await expect(table.first()).toBeVisible();
+    await page.locator("figure svg:visible").first().getByRole("link", { name: "France: " }).click();
+    await expect(page).toHaveURL(sites.root + countryOf("fr"));
+    await page.goBack();
+    await measures.getByRole("link", { name: "Days to the reply" }).click();
+    await expect(page).toHaveURL(sites.root + compareOf("lag"));
+  });
+}
+
+test("without pushState and localStorage the comparison is chosen from all the same", async ({ page }) => {
+  const heard = complaints(page);
+  await page.addInitScript(() => {
+    history.pushState = history.replaceState = () => {
+      throw new DOMException("refused", "SecurityError");
+    };
+    Object.defineProperty(window, "localStorage", {
+      get() {
+        throw new DOMException("refused", "SecurityError");
+      },
+    });
+  });
+  await open(page, compare);
+  await expectComparable(page);
+  await expect(page).toHaveURL(compare);
   expect(heard).toEqual([]);
 });
 
@@ -197,6 +267,45 @@ test.describe("in a frame", () => {
     await chainParts(frame).sort.selectOption({ label: "name" });
     // The address follows the paint.
     await expect.poll(() => page.frames()[1].url()).toBe(`${chain}?sort=name&event=${EVENT}`);
+    expect(await page.evaluate(() => history.length)).toBe(entries);
+  });
+
+  for (const [what, sandbox] of [
+    ["without allow-same-origin", 'sandbox="allow-scripts"'],
+    ["without scripts", "sandbox"],
+  ]) {
+    test(`sandboxed ${what} the comparison is whole and its links lead to the countries`, async ({ page }) => {
+      const frame = await openHost(page, frameTo(compare, sandbox));
+      await expect(compareParts(frame).table.first()).toBeVisible();
+      await expect(compareParts(frame).tools).toBeHidden();
+      await frame.locator("figure svg:visible").first().getByRole("link", { name: "France: " }).click();
+      await expect(parts(frame).heading).toHaveText("France");
+    });
+  }
+
+  test("sandboxed on a host that lets every origin read, the comparison is chosen from, and its link is told", async ({
+    page,
+  }) => {
+    const heard = complaints(page);
+    await page.route(`${sites.root}**`, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, headers: { ...response.headers(), "access-control-allow-origin": "*" } });
+    });
+    const frame = await openHost(page, frameTo(compare, 'sandbox="allow-scripts"'));
+    await frame.locator("html[data-ready]").waitFor({ state: "attached" });
+    await expectComparable(frame);
+    expect(heard).toEqual([]);
+    // Such a frame has no clipboard.
+    await compareParts(frame).copy.click();
+    await expect(parts(frame).notice).toContainText(`The link is: ${compare}`);
+  });
+
+  test("choosing in the comparison makes no entries in the history of the page around", async ({ page }) => {
+    const frame = await openHost(page, frameTo(compare));
+    await frame.locator("html[data-ready]").waitFor({ state: "attached" });
+    const entries = await page.evaluate(() => history.length);
+    await expectComparable(frame);
+    await expect.poll(() => page.frames()[1].url()).toBe(`${compare}?countries=fr&view=map`);
     expect(await page.evaluate(() => history.length)).toBe(entries);
   });
 

@@ -188,7 +188,7 @@ test("from the comparison the measures, the marks and the rows lead to pages", a
   await compareParts(page).table.first().getByRole("rowheader", { name: "Germany" }).getByRole("link").click();
   await expect(parts(page).heading).toHaveText("Germany");
   await page.goBack();
-  const absent = page.getByText("No act was found here for");
+  const absent = page.getByText("No act of any kind was found here for");
   await absent.click();
   await absent.locator("..").getByRole("link").first().click();
   await expect(page).toHaveURL(/\/countries\/[a-z]+\/$/);

@@ -5,8 +5,8 @@ import { dataset } from "./helpers.mjs";
 export const MEASURES = [
   ["expelled", "People ordered out"],
   ["returned", "People ordered out in reply"],
-  ["net", "Net"],
-  ["ratio", "Reply for one person"],
+  ["net", "Difference, act less reply"],
+  ["ratio", "Reply for one person, where answered"],
   ["lag", "Days to the reply"],
   ["answered", "Answered"],
   ["acts", "Acts"],
@@ -250,12 +250,10 @@ class Row {
         if (!people.parts && !peopleBack.parts) return null;
         if (saysNothing(people) || saysNothing(peopleBack)) return "unknown";
         const limits = isOpen(people) ? (isOpen(peopleBack) ? "open" : "at least") : isOpen(peopleBack) ? "at most" : "exact";
-        return {
-          best: people.known - peopleBack.known,
-          low: people.low - peopleBack.high,
-          high: people.high - peopleBack.low,
-          limits,
-        };
+        const best = people.known - peopleBack.known;
+        // With a floor in it there is one bound only.
+        if (limits !== "exact") return { best, low: best, high: best, limits };
+        return { best, low: people.low - peopleBack.high, high: people.high - peopleBack.low, limits };
       }
       case "ratio":
         if (!reply.parts) return people.parts && peopleBack.parts ? "unknown" : null;
@@ -450,7 +448,7 @@ function wordsOf(choice, row) {
   // A period or a crisis does not act.
   const by = group === "country" ? "by it" : "by others";
   const did = unitOf(measure)[0] === "mission" ? "closed" : "ordered out";
-  const [act, reply] = pairInWords(row, measure);
+  const [act, reply] = pairInWords(row, measure).map((words) => (words === "none found" ? "none found that were" : words));
   const pair =
     side === "others"
       ? `${act} ${did} ${by}; ${reply} ${did} by Moscow in reply`
@@ -482,6 +480,20 @@ export function rowsOfEpisode(choice, id) {
   return tableOf(own).rows.filter((row) => pairOf(choice.measure).some((measure) => row.value(measure)));
 }
 
+/** Rows of a table of pairs in the order asked for: by the first or the second number, or by the name. */
+function sortedPairs(rows, choice, halves, name) {
+  const [, reversed, key] = choice.sort.match(/^(-?)(.*)$/);
+  if (!key) return rows;
+  const sign = reversed ? -1 : 1;
+  if (key === "name") return rows.toSorted((a, b) => sign * name(a, b));
+  const half = key === halves[1] ? 1 : 0;
+  // What is not known stands last, whichever way the numbers run.
+  return rows.toSorted(({ numbers: a }, { numbers: b }) => {
+    if ((a[half] === undefined) !== (b[half] === undefined)) return a[half] === undefined ? 1 : -1;
+    return a[half] === undefined ? 0 : sign * (b[half] - a[half]);
+  });
+}
+
 /** Several rows as one. */
 function folded(rows) {
   const row = new Row(-1, `${rows.length} others`);
@@ -494,6 +506,8 @@ function folded(rows) {
   }
   return row;
 }
+
+const plainRow = ({ name, cells, events }) => ({ name, cells, events });
 
 /** A sum as the cell of a period. */
 const periodCell = (sum) => {
@@ -513,12 +527,17 @@ export function expected(choice) {
   if (view === "waves") {
     const periods = periodsOf(choice, table);
     const words = (sum) => (sum.parts ? sumInWords(sum, unitOf(measure)) : "none found");
+    const number = (sum) => (sum.parts && !saysNothing(sum) ? sum.known : undefined);
+    const rows = periods.map(({ date, others, moscow, events }, place) => ({
+      place,
+      numbers: [number(others), number(moscow)],
+      name: dateInWords(date),
+      cells: [periodCell(others), periodCell(moscow), String(events.length)],
+      events: events.length,
+    }));
+    const halves = choice.side === "others" ? pairOf(measure) : pairOf(measure).toReversed();
     return {
-      rows: periods.map(({ date, others, moscow, events }) => ({
-        name: dateInWords(date),
-        cells: [periodCell(others), periodCell(moscow), String(events.length)],
-        events: events.length,
-      })),
+      rows: sortedPairs(rows, choice, halves, (a, b) => a.place - b.place).map(plainRow),
       marks: periods.map(
         ({ date, others, moscow }) => `${dateInWords(date)}: ${words(others)} by others; ${words(moscow)} by Moscow`,
       ),
@@ -533,14 +552,18 @@ export function expected(choice) {
       const all = rowsOfEpisode(choice, id);
       for (const row of all) {
         const cells = pairOf(measure).map((measure) => row.cell(measure));
-        rows.push({ name: `${row.name}, ${title}`, cells, events: row.events().length });
+        const numbers = pairOf(measure).map((measure) => row.value(measure)?.best);
+        rows.push({ who: row.name, numbers, name: `${row.name}, ${title}`, cells, events: row.events().length });
       }
       // The fifth and later ones are one row, unless that is one row only.
       const named = all.length > 5 ? 4 : all.length;
       const drawn = named < all.length ? [...all.slice(0, named), folded(all.slice(named))] : all;
       marks.push(...drawn.map((row) => mark(row, own, `${row.name}, ${title}`)));
     }
-    return { rows, marks };
+    return {
+      rows: sortedPairs(rows, choice, pairOf(measure), (a, b) => byBytes(a.who, b.who)).map(plainRow),
+      marks,
+    };
   }
   const rows = table.rows.map((row) => ({
     name: row.name,
