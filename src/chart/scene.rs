@@ -113,8 +113,14 @@ impl Scene {
     /// Adds what belongs to the mark of a place in the data.
     pub fn mark(&mut self, place: usize, draw: impl FnOnce(&mut Self)) {
         self.shapes.push(("plot__mark", Shape::Mark(place)));
+        let start = self.shapes.len();
         draw(self);
+        // A mark has a name of its own. Texts stand behind it: what is seen of them would have to be part of that name.
+        let (texts, shapes): (Vec<_>, Vec<_>) =
+            self.shapes.split_off(start).into_iter().partition(|(_, shape)| matches!(shape, Shape::Text(..)));
+        self.shapes.extend(shapes);
         self.shapes.push(("", Shape::End));
+        self.shapes.extend(texts);
     }
 
     /// A line of round numbers across the picture with its number: at `x` from top to bottom.

@@ -95,6 +95,9 @@ const COLOURS: [[&str; 5]; 2] = [
     ["plot__tile--minus-1", "plot__tile--minus-2", "plot__tile--minus-3", "plot__tile--minus-4", "plot__tile--minus-5"],
 ];
 
+/// The classes that need light letters.
+const DARK: [&str; 4] = ["plot__tile--4", "plot__tile--5", "plot__tile--minus-4", "plot__tile--minus-5"];
+
 /// The class of a number's colour.
 fn colour(number: i32, steps: &[u32]) -> &'static str {
     let step = steps.iter().filter(|step| **step <= number.unsigned_abs()).count();
@@ -148,8 +151,16 @@ pub fn tiles(tiles: &[Tile], number: &dyn Fn(i32) -> String, format: Format) -> 
             scene.rect(class, (x, y), (side, side));
             let middle = x + side / 2;
             let (code, label) = if format == Format::Wide { (20, 38) } else { (15, 28) };
-            scene.text("plot__code", (middle, y + code), Anchor::Middle, &tile.code);
-            scene.text("plot__value", (middle, y + label), Anchor::Middle, &tile.label);
+            let is_dark = DARK.contains(&class);
+            let (code_class, value_class) = if is_dark {
+                ("plot__code plot__code--on-dark", "plot__value plot__value--on-dark")
+            } else {
+                ("plot__code", "plot__value")
+            };
+            scene.text(code_class, (middle, y + code), Anchor::Middle, &tile.code);
+            // A square is narrow: the unit stands in the key.
+            let value = tile.label.replace(" %", "").replace(' ', "");
+            scene.text(value_class, (middle, y + label), Anchor::Middle, &value);
         });
     }
     // The key: each colour with the numbers it stands for.

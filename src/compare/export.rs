@@ -11,7 +11,7 @@ pub struct About {
     pub title: String,
     /// The address of this very view.
     pub address: String,
-    /// The day the data end, in words: "25 June 2026".
+    /// The day the data end, as a date: "2026-06-25".
     pub cutoff: String,
 }
 

@@ -365,7 +365,10 @@ impl Selection {
         let name = name.trim();
         let presets = [("nato members", NATO_MEMBERS), ("eu members", EU_MEMBERS)];
         let preset = presets.iter().find(|(preset, _)| preset.eq_ignore_ascii_case(name)).map(|(_, place)| *place);
-        let named = || facts.actors.iter().position(|actor| actor.name.eq_ignore_ascii_case(name));
+        let named = || {
+            // Moscow faces all of them: it is no row.
+            facts.actors.iter().position(|actor| actor.name.eq_ignore_ascii_case(name) && !actor.code.is_moscow())
+        };
         let place = preset.or_else(named).or_else(|| place_of_country(facts, &name.to_ascii_lowercase()))?;
         self.countries = self.countries.with(place);
         Some(self)

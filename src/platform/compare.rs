@@ -6,6 +6,11 @@ use web_sys::{Element, HtmlElement, HtmlInputElement, SvgElement};
 use super::document::{elements, find};
 use crate::chart::scene::Format;
 
+/// The day the data end, as a date.
+pub fn cutoff() -> String {
+    find("[data-cutoff]").and_then(|page| page.get_attribute("data-cutoff")).unwrap_or_default()
+}
+
 /// Whether the page shown is a comparison.
 pub fn is_shown() -> bool {
     find("[data-compare]").is_some()

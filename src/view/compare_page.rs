@@ -17,10 +17,11 @@ pub fn compare_html(dataset: &Dataset, measure: Measure, root: &str) -> String {
     let table = Table::new(&FACTS, &GRAPH, &selection);
     let drawing = draw(&selection, &table, &Format::BOTH);
     let mut out = format!(
-        "<article class=\"compare-page\" data-compare=\"{}\"><header class=\"page compare-page__head\">\
+        "<article class=\"compare-page\" data-compare=\"{}\" data-cutoff=\"{}\"><header class=\"page compare-page__head\">\
          <h1>Countries compared</h1>\
          <p class=\"page__lead\">Who sent home most, who was hit back hardest, who was answered soonest, who stayed out?</p></header>",
-        measure.key()
+        measure.key(),
+        dataset.cutoff
     );
     out.push_str(&measures_html(measure, root));
     out.push_str(&tools_html());

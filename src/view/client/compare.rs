@@ -404,7 +404,7 @@ impl Live {
         let about = export::About {
             title: format!("{}. {chosen}", title(&self.selection)).trim_end().to_owned(),
             address: self.address(),
-            cutoff: cutoff.clone(),
+            cutoff: page::cutoff(),
         };
         let lines = [reading_of(&self.selection, &self.table), description(&self.selection, &self.table), chosen];
         let source =
