@@ -1,12 +1,12 @@
 //! Russia, or the Soviet Union, facing all others: bars and a table of every counterpart.
 
-use super::{Section, Subject, quantity, scope, table_html, totals};
+use super::{Section, Subject, scope, table_html, totals};
 use crate::chart::bars::{Axis, BarRow, bars};
-use crate::chart::quantity::Quantity;
 use crate::chart::scene::Format;
 use crate::compare::{Measure, Row, Value};
 use crate::html::escape;
 use crate::ledger::Side;
+use crate::view::compare::quantity;
 use crate::words;
 
 /// A counterpart: its acts with Moscow's replies, and Moscow's acts with its replies.
@@ -40,15 +40,6 @@ fn counterparts<'a>(subject: &'a Subject<'_>) -> Vec<Counterpart<'a>> {
     all
 }
 
-/// A value as a bar. Its range is drawn and stands in the table; as a text beside the bar it has no room.
-fn drawn_of(measure: Measure, value: Value) -> Quantity {
-    let label = match value {
-        Value::Known { best, limits, .. } => measure.label(Value::Known { best, low: best, high: best, limits }),
-        value => measure.label(value),
-    };
-    Quantity { label, ..quantity(measure, value) }
-}
-
 /// The bars, and every counterpart as a row.
 pub(super) fn section(subject: &Subject<'_>) -> Option<Section> {
     let all = counterparts(subject);
@@ -63,8 +54,8 @@ pub(super) fn section(subject: &Subject<'_>) -> Option<Section> {
         .iter()
         .map(|one| BarRow {
             name: one.name.to_owned(),
-            others: drawn_of(act, one.value(act)),
-            moscow: drawn_of(reply, one.value(reply)),
+            others: quantity(act, one.value(act)),
+            moscow: quantity(reply, one.value(reply)),
         })
         .collect();
     let axis = Axis {
@@ -79,8 +70,8 @@ pub(super) fn section(subject: &Subject<'_>) -> Option<Section> {
         let label = format!(
             "{}: people ordered out {}, in reply {}",
             one.name,
-            drawn_of(act, one.value(act)).label,
-            drawn_of(reply, one.value(reply)).label,
+            quantity(act, one.value(act)).label,
+            quantity(reply, one.value(reply)).label,
         );
         format!(" href=\"{href}\" aria-label=\"{}\"", escape(&label))
     };

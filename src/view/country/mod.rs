@@ -21,8 +21,7 @@ mod totals;
 
 use std::fmt::Write;
 
-use crate::chart::quantity::Quantity;
-use crate::compare::{Limits, Measure, Row, Selection, Set, Table, Value};
+use crate::compare::{Measure, Row, Selection, Set, Table, Value};
 use crate::dataset::{Actor, ActorCode, ActorKind, Dataset, Date, Event, EventIndex, Facts};
 use crate::facts::GRAPH;
 use crate::html::escape;
@@ -142,17 +141,6 @@ fn scope(actor: &Actor, side: Side) -> Selection {
 /// The choice of one state or organisation.
 fn only(place: usize) -> Set {
     Set::default().with(place)
-}
-
-/// A value as something to draw.
-fn quantity(measure: Measure, value: Value) -> Quantity {
-    let label = measure.label(value);
-    match value {
-        Value::Known { best, low, high, limits } => {
-            Quantity { best: Some(best), low, high, is_floor: matches!(limits, Limits::AtLeast | Limits::Open), label }
-        }
-        Value::Unknown | Value::NotFound => Quantity { label, ..Quantity::default() },
-    }
 }
 
 /// The content of the page of a state or an organisation.

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::{Section, Subject, quantity, reading};
+use super::{Section, Subject, reading};
 use crate::chart::periods::{Period, periods};
 use crate::chart::quantity::Quantity;
 use crate::chart::scene::Format;
 use crate::compare::{Amount, Measure, Value};
 use crate::dataset::{ActorCode, Date, EventIndex};
 use crate::html::{Table, escape};
+use crate::view::compare::quantity;
 use crate::view::story::event_href;
 use crate::words;
 
