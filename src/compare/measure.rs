@@ -121,7 +121,7 @@ impl Measure {
     pub const fn axis(self) -> &'static str {
         match self {
             Self::Net => "people, acts less replies",
-            Self::Ratio => "people in the reply for each in the act, where answered with people",
+            Self::Ratio => "people in reply for each in the act",
             Self::Lag => "days from the act to the first reply",
             Self::Answered => "share of first moves answered",
             Self::Acts => "acts of any kind",
