@@ -386,11 +386,14 @@ mod oracle {
                 (false, true) => "at most",
                 (true, true) => "open",
             };
-            let best = act.known - reply.known;
+            let (low, best, high) = (act.low - reply.high, act.known - reply.known, act.high - reply.low);
             // With a floor in it there is one bound only.
-            let (low, high) =
-                if limits == "exact" { (act.low - reply.high, act.high - reply.low) } else { (best, best) };
-            Told::Number(best, low, high, limits)
+            match limits {
+                "exact" => Told::Number(best, low, high, limits),
+                "at least" => Told::Number(low, low, low, limits),
+                "at most" => Told::Number(high, high, high, limits),
+                _ => Told::Number(best, best, best, limits),
+            }
         }
     }
 

@@ -14,6 +14,9 @@ pub fn overlap(a: Box4, b: Box4) -> bool {
 /// A name with its place: baseline and anchor.
 pub type Placed = (usize, (i32, i32), Anchor);
 
+/// How far a name keeps from other points than its own.
+const NEAR: i32 = 8;
+
 /// Places the names of points, `(x, y)` the middle of each and `radius` its reach, in the order given: the first have the
 /// choice. To the right, to the left, above, below, at a corner; a name that has no room anywhere inside `bounds` is left out.
 pub fn place(points: &[(usize, (i32, i32), &str)], radius: i32, taken: &mut Vec<Box4>, bounds: Box4) -> Vec<Placed> {
@@ -34,7 +37,12 @@ pub fn place(points: &[(usize, (i32, i32), &str)], radius: i32, taken: &mut Vec<
         for (at, anchor, left) in choices {
             let room = (left, at.1 - 10, left + width, at.1 + 2);
             let is_inside = room.0 >= bounds.0 && room.1 >= bounds.1 && room.2 <= bounds.2 && room.3 <= bounds.3;
-            if is_inside && !taken.iter().any(|other| overlap(room, *other)) {
+            // A name beside another point would be read as that one's.
+            let near = (room.0 - NEAR, room.1, room.2 + NEAR, room.3);
+            let is_others = points.iter().any(|(other, (x, y), _)| {
+                other != i && overlap(near, (x - radius, y - radius, x + radius, y + radius))
+            });
+            if is_inside && !is_others && !taken.iter().any(|other| overlap(room, *other)) {
                 taken.push(room);
                 placed.push((*i, at, anchor));
                 break;

@@ -66,15 +66,18 @@ pub fn periods(periods: &[Period], heads: [&str; 2], format: Format) -> Scene {
     let mut free = left;
     for (date, label) in dates {
         let half = text::half(&label, LETTERS);
-        let middle = across.start(date).midpoint(across.end(date)).max(left + half);
-        if middle - half >= free && middle + half <= width {
-            free = middle + half + 14;
+        let middle = across.start(date).midpoint(across.end(date));
+        // The first date may stand where its name has no room to the left.
+        let name = middle.max(left + half);
+        if name - half >= free && name + half <= width {
+            free = name + half + 14;
             scene.line("plot__tick", (middle, bottom), (middle, bottom + 5));
-            scene.text("plot__label", (middle, bottom + 18), Anchor::Middle, &label);
+            scene.text("plot__label", (name, bottom + 18), Anchor::Middle, &label);
         }
     }
     let axis = upward.place(0);
     let mut numbers: Vec<(i32, (i32, i32), &str)> = Vec::new();
+    let mut walls: Vec<Box4> = Vec::new();
     for (i, period) in periods.iter().enumerate() {
         let (start, end) = (across.start(period.date), across.end(period.date));
         let room = (end - start).max(2);
@@ -93,6 +96,7 @@ pub fn periods(periods: &[Period], heads: [&str; 2], format: Format) -> Scene {
                     let end = place(best);
                     let end = if best != 0 && end == axis { axis - sign } else { end };
                     scene.rect(class, (start, axis.min(end)), (bar, (axis - end).abs()));
+                    walls.push((start, axis.min(end), start + bar, axis.max(end)));
                     let mut beyond = end;
                     if quantity.low < quantity.high {
                         let x = start + bar / 2;
@@ -112,7 +116,7 @@ pub fn periods(periods: &[Period], heads: [&str; 2], format: Format) -> Scene {
     }
     scene.line("plot__axis", (left, axis), (width - 6, axis));
     // The numbers of the largest bars, as many as have room.
-    let mut taken: Vec<Box4> = Vec::new();
+    let mut taken = walls;
     for (_, (x, y), text) in order::sorted(numbers, |(best, ..)| [u64::MAX - order::signed(*best), 0, 0]) {
         let half = text::half(text, LETTERS) + 1;
         let room = (x - half, y - 10, x + half, y + 2);

@@ -265,21 +265,29 @@ fn spread(selection: &Selection, table: &Table) -> String {
 /// Of the points of a scatter, how many lie where: at the line of one for one, below it, above it.
 pub fn reading_of_points(selection: &Selection, table: &Table) -> String {
     let (act, reply) = selection.measure.pair();
-    let (mut below, mut on, mut above, mut silent) = (0, 0, 0, 0);
+    let mut counts = [0; 4];
+    let mut silent = 0;
     for row in &table.rows {
+        let sums = match act {
+            Measure::Missions => [row.missions.sum, row.missions_in_reply.sum],
+            _ => [row.people.sum, row.people_in_reply.sum],
+        };
         match (row.value(act).best(), row.value(reply)) {
-            (Some(act), Value::Known { best: reply, .. }) if reply < act => below += 1,
-            (Some(act), Value::Known { best: reply, .. }) if reply > act => above += 1,
-            (Some(_), Value::Known { .. }) => on += 1,
+            (Some(_), Value::Known { .. }) => {
+                if let Some(comparison) = chain::compare(sums[0], sums[1]) {
+                    counts[comparison as usize] += 1;
+                }
+            }
             (Some(act), Value::NotFound) if act > 0 => silent += 1,
             _ => {}
         }
     }
-    if below + on + above + silent == 0 {
+    let [above, on, below, open] = counts;
+    if above + on + below + open + silent == 0 {
         return "Nothing that fits this choice has a place in this picture.".to_owned();
     }
     format!(
-        "{below} lie below the line of one for one (fewer in the reply), {on} on it, {above} above it; for {silent} no such reply was found."
+        "{below} lie below the line of one for one (fewer in the reply), {on} on it, {above} above it; for {open} a floor leaves it open, and for {silent} no such reply was found."
     )
 }
 

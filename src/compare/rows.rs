@@ -306,10 +306,13 @@ impl Row {
             (true, true) => Limits::Open,
         };
         let best = int(act.sum.known) - int(reply.sum.known);
-        // With a floor in it there is one bound only: a range beside it would say more than is known.
-        let (low, high) = match limits {
-            Limits::Exact => (int(act.low) - int(reply.high), int(act.high) - int(reply.low)),
-            _ => (best, best),
+        let (low, high) = (int(act.low) - int(reply.high), int(act.high) - int(reply.low));
+        // With a floor in it there is one bound only: the one that holds whichever of the sources is right.
+        let (best, low, high) = match limits {
+            Limits::Exact => (best, low, high),
+            Limits::AtLeast => (low, low, low),
+            Limits::AtMost => (high, high, high),
+            Limits::Open => (best, best, best),
         };
         Value::Known { best, low, high, limits }
     }

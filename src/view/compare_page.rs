@@ -235,7 +235,7 @@ const fn rule(measure: Measure) -> &'static str {
             "People ordered out by acts that answered acts of this row, whatever kind of act it was. Each reply counts once."
         }
         Measure::Net => {
-            "People ordered out less people ordered out in reply, among the cases found. With a floor on one side it is “≤” or “≥”, with floors on both it is “≈”."
+            "People ordered out less people ordered out in reply, among the cases found. With a floor on one side it is a bound, “≤” or “≥”, that holds for every figure given; with floors on both it is “≈”."
         }
         Measure::Ratio => {
             "People in the replies for each person in the acts that they answered. Only acts that were answered with people count, so it can differ from the two totals. It is given only where the act’s number is known and the reply’s at least as a floor."

@@ -251,9 +251,10 @@ class Row {
         if (saysNothing(people) || saysNothing(peopleBack)) return "unknown";
         const limits = isOpen(people) ? (isOpen(peopleBack) ? "open" : "at least") : isOpen(peopleBack) ? "at most" : "exact";
         const best = people.known - peopleBack.known;
+        const [low, high] = [people.low - peopleBack.high, people.high - peopleBack.low];
         // With a floor in it there is one bound only.
-        if (limits !== "exact") return { best, low: best, high: best, limits };
-        return { best, low: people.low - peopleBack.high, high: people.high - peopleBack.low, limits };
+        const bound = { "at least": low, "at most": high, open: best }[limits];
+        return limits === "exact" ? { best, low, high, limits } : { best: bound, low: bound, high: bound, limits };
       }
       case "ratio":
         if (!reply.parts) return people.parts && peopleBack.parts ? "unknown" : null;

@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use super::{events_html, tone};
 use crate::compare::{
-    Group, Row, Selection, Table, View, description, notes, periods, reading, reading_of_periods, reading_of_points,
-    roles,
+    Group, Measure, Row, Selection, Table, View, description, notes, periods, reading, reading_of_periods,
+    reading_of_points, roles,
 };
 use crate::dataset::{Facts, Unit};
 use crate::facts::{FACTS, GRAPH};
@@ -67,7 +67,9 @@ pub fn title(selection: &Selection) -> String {
         _ => {
             let title = measure.title(selection.side);
             // A period or a crisis does not act.
-            let of_others = || title.replace("by each", "by others").replace("of each", "of others");
+            let of_others = || {
+                title.replace("by each", "by others").replace("of each", "of others").replace("its people", "people")
+            };
             match selection.group {
                 Group::Country => title.to_owned(),
                 Group::Bloc => format!("{}, by bloc", of_others()),
@@ -82,13 +84,16 @@ pub fn title(selection: &Selection) -> String {
 pub fn key_words(selection: &Selection) -> &'static str {
     match selection.view {
         View::Map => {
-            "The darker a square, the more; the key has the numbers. A dashed square: no such case was found. “?”: no number was published. A plus sign: more than this number."
+            "The stronger the colour of a square, the more; the key has the numbers. A dashed square: no such case was found. “?”: no number was published. A plus sign: more than this number."
         }
         View::Scatter => {
             "A hollow point: one of its numbers is a floor, “more than”. A line: the lowest and the highest figure that sources give. Points that share a place stand side by side around it. Who has no published number has no point."
         }
         View::Table => {
             "A plus sign: more than this number. Two numbers in brackets: the lowest and the highest that sources give."
+        }
+        View::Bars if selection.measure == Measure::Lag => {
+            "The bar and its number: the median. The line: the shortest and the longest time among its cases. “≈”: a date known to the month only is among them. No bar: no such case was found, which is not the same as none."
         }
         View::Bars | View::Waves | View::Multiples => {
             "A line at the end of a bar: the lowest and the highest figure that sources give. A dotted end with a plus sign: more than this number. A dashed box with “?”: no number was published. No bar: no such case was found, which is not the same as none."

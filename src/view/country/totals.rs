@@ -112,7 +112,7 @@ const fn name_of(measure: Measure) -> &'static str {
     match measure {
         Measure::Net => "Ordered out by the acts, less in reply",
         Measure::Ratio => "People in the reply for one in the act",
-        Measure::Lag => "Days to the reply, the median",
+        Measure::Lag => "Days from a first move to the reply, the median",
         Measure::Answered => "First moves answered with an act",
         Measure::Episodes => "Crises with an act",
         Measure::MissionsReturned => "Consulates and missions closed in reply",
