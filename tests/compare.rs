@@ -17,6 +17,7 @@ use persona_non_grata::facts::{FACTS, GRAPH};
 use persona_non_grata::ledger::Side;
 use persona_non_grata::prerender::dataset_json;
 use proptest::prelude::*;
+use support::choices::{measure, sort};
 
 mod oracle {
     use super::*;
@@ -698,15 +699,6 @@ fn date() -> impl Strategy<Value = Option<Date>> {
         })
     });
     prop_oneof![3 => Just(None), 1 => some]
-}
-
-fn measure() -> impl Strategy<Value = Measure> {
-    proptest::sample::select(&Measure::ALL[..])
-}
-
-fn sort() -> impl Strategy<Value = Option<Sort>> {
-    let key = prop_oneof![1 => Just(SortKey::Name), 4 => measure().prop_map(SortKey::Measure)];
-    proptest::option::of((key, any::<bool>()).prop_map(|(key, is_reversed)| Sort { key, is_reversed }))
 }
 
 prop_compose! {

@@ -8,6 +8,7 @@ use persona_non_grata::dataset::{Action, ActorCode, Date, Era};
 use persona_non_grata::facts::FACTS;
 use persona_non_grata::ledger::Side;
 use proptest::prelude::*;
+use support::choices::{measure, sort};
 
 /// Any of some places, often none.
 fn any_of(places: Vec<usize>) -> impl Strategy<Value = Set> {
@@ -35,15 +36,6 @@ fn date() -> impl Strategy<Value = Option<Date>> {
         Date::parse(&text).ok()
     });
     prop_oneof![Just(None), some]
-}
-
-fn measure() -> impl Strategy<Value = Measure> {
-    proptest::sample::select(&Measure::ALL[..])
-}
-
-fn sort() -> impl Strategy<Value = Option<Sort>> {
-    let key = prop_oneof![1 => Just(SortKey::Name), 4 => measure().prop_map(SortKey::Measure)];
-    proptest::option::of((key, any::<bool>()).prop_map(|(key, is_reversed)| Sort { key, is_reversed }))
 }
 
 prop_compose! {

@@ -42,8 +42,8 @@ const GAP: i32 = 4;
 /// How long the open end of a floor is.
 pub(super) const OPEN: i32 = 7;
 
-/// Draws a bar from the scale's 0 to a number, `y` its middle, and its label beyond it. `labels` are the classes of bar and
-/// label.
+/// Draws a bar from the scale's 0 to a number, `y` its middle, and its label beyond it. `class` is that of the
+/// bar.
 pub fn bar(scene: &mut Scene, class: &'static str, scale: &Linear, (y, height): (i32, i32), quantity: &Quantity) {
     let zero = scale.place(0);
     // To which side numbers grow; a scale may run to the left.

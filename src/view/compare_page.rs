@@ -229,7 +229,7 @@ fn rules_html() -> String {
 const fn rule(measure: Measure) -> &'static str {
     match measure {
         Measure::Expelled => {
-            "People of the other side’s missions who were told to leave, and staff cuts ordered by number. Left out, and listed below the picture: ambassadors, cuts that include local staff, withdrawn local staff, limited stays, refused accreditation, people of no mission, posts. People barred from returning are left out too, but for two numbers of 1971, which say so. Acts that are replies are included."
+            "People of the other side’s missions who were told to leave, and staff cuts ordered by number. Left out, and listed below the picture: ambassadors, cuts that include local staff, withdrawn local staff, limited stays, refused accreditation, people of no mission, posts. People barred from returning are left out too, but for numbers that say they hold them. Acts that are replies are included."
         }
         Measure::Returned => {
             "People ordered out by acts that answered acts of this row, whatever kind of act it was. Each reply counts once."

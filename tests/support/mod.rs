@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each test file is a program of its own and uses some of this")]
 
+pub mod choices;
 pub mod histories;
 
 use std::collections::BTreeMap;
