@@ -33,6 +33,8 @@
 
 pub mod chain;
 pub mod chart;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod cite;
 pub mod compare;
 pub mod dataset;
 pub mod facts;

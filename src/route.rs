@@ -44,6 +44,20 @@ pub enum Route {
     Country(ActorCode),
     /// `/events/<id>/`
     Event(Slug),
+    /// `/sources/`
+    Sources,
+    /// `/sources/disagreements/`
+    Disagreements,
+    /// `/articles/`
+    Articles,
+    /// `/articles/<id>/`
+    Article(Slug),
+    /// `/lesson/`: exercises for a class.
+    Lesson,
+    /// `/data/`
+    Data,
+    /// `/data/codebook/`
+    Codebook,
     /// `/about/`
     About,
 }
@@ -70,6 +84,11 @@ impl Route {
         Slug::parse(id).map(Self::Event)
     }
 
+    /// The page of an article.
+    pub fn article(id: &str) -> Option<Self> {
+        Slug::parse(id).map(Self::Article)
+    }
+
     /// Reads a path from the root of the site: `/episodes/skripal-2018/3/`.
     ///
     /// A missing slash at the end and a final `index.html` are accepted. `None` for anything that is no page.
@@ -87,6 +106,13 @@ impl Route {
         match segments.as_slice() {
             ["about"] => Some(Self::About),
             ["chain"] => Some(Self::Chain),
+            ["sources"] => Some(Self::Sources),
+            ["sources", "disagreements"] => Some(Self::Disagreements),
+            ["articles"] => Some(Self::Articles),
+            ["articles", id] => Self::article(id),
+            ["lesson"] => Some(Self::Lesson),
+            ["data"] => Some(Self::Data),
+            ["data", "codebook"] => Some(Self::Codebook),
             ["compare"] => Some(Self::Compare(Measure::default())),
             // One address a page: the default measure has none of its own.
             ["compare", measure] => {
@@ -109,13 +135,7 @@ impl Route {
 
     /// How many folders below the root the page lies.
     pub fn depth(&self) -> usize {
-        match self {
-            Self::Home => 0,
-            Self::About | Self::Chain => 1,
-            Self::Compare(measure) => 1 + usize::from(*measure != Measure::default()),
-            Self::Episode(_) | Self::Event(_) | Self::Country(_) => 2,
-            Self::Step(..) | Self::EpisodeChain(_) => 3,
-        }
+        self.to_string().bytes().filter(|byte| *byte == b'/').count() - 1
     }
 
     /// The root as seen from this page: `./`, `../../`.
@@ -137,9 +157,7 @@ impl Route {
 impl fmt::Display for Route {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Home => f.write_str("/"),
-            Self::About => f.write_str("/about/"),
-            Self::Chain => f.write_str("/chain/"),
+            Self::Article(id) => write!(f, "/articles/{}/", id.0),
             Self::Episode(id) => write!(f, "/episodes/{}/", id.0),
             Self::Step(id, step) => write!(f, "/episodes/{}/{step}/", id.0),
             Self::EpisodeChain(id) => write!(f, "/episodes/{}/chain/", id.0),
@@ -147,6 +165,15 @@ impl fmt::Display for Route {
             Self::Compare(measure) => write!(f, "/compare/{}/", measure.key()),
             Self::Country(code) => write!(f, "/countries/{}/", code.as_str().to_ascii_lowercase()),
             Self::Event(id) => write!(f, "/events/{}/", id.0),
+            Self::Home => f.write_str("/"),
+            Self::Chain => f.write_str("/chain/"),
+            Self::Sources => f.write_str("/sources/"),
+            Self::Disagreements => f.write_str("/sources/disagreements/"),
+            Self::Articles => f.write_str("/articles/"),
+            Self::Lesson => f.write_str("/lesson/"),
+            Self::Data => f.write_str("/data/"),
+            Self::Codebook => f.write_str("/data/codebook/"),
+            Self::About => f.write_str("/about/"),
         }
     }
 }

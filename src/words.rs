@@ -1,6 +1,6 @@
 //! Numbers, dates and lists in words: the one place that decides how they read.
 
-use crate::dataset::{Date, Sum, Unit};
+use crate::dataset::{Date, Event, Sum, Unit};
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -117,6 +117,16 @@ pub fn sum_with_unit(value: Sum, unit: Unit) -> String {
         return format!("a number of {} not published", unit.key());
     }
     format!("{} {}", sum(value), unit.word(value.known))
+}
+
+/// What stands behind an event's number where sources tell the event differently: " (sources differ: 18–27)", " (sources
+/// differ)"; empty where they agree.
+pub fn differs(event: &Event) -> String {
+    match (event.figures, event.disputes) {
+        (Some(figures), _) => format!(" (sources differ: {}–{})", number(figures.lowest), number(figures.highest)),
+        (None, 0) => String::new(),
+        (None, _) => " (sources differ)".to_owned(),
+    }
 }
 
 /// `count` of a thing: "1 state", "22 states".

@@ -13,6 +13,8 @@ pub mod ledger;
 pub mod multiples;
 pub mod periods;
 pub mod quantity;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod ranges;
 pub mod scale;
 pub mod scatter;
 pub mod scene;

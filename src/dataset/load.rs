@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 
 use super::check;
-use super::raw::{RawActors, RawDataset, RawEpisode, RawPublishers, RawSources};
+use super::raw::{RawActors, RawArticle, RawCompared, RawDataset, RawEpisode, RawPublishers, RawSources};
 use super::{Dataset, Problem, Problems};
 
 /// One data file: its name and its text, kept to turn places into lines.
@@ -46,6 +46,9 @@ pub(super) struct Raw {
     pub publishers: Option<(File, RawPublishers)>,
     pub sources: Option<(File, RawSources)>,
     pub episodes: Vec<(File, RawEpisode)>,
+    pub articles: Vec<(File, RawArticle)>,
+    /// `None` where no articles are read against each other.
+    pub compared: Option<(File, RawCompared)>,
 }
 
 impl Dataset {
@@ -61,10 +64,15 @@ impl Dataset {
             actors: read(folder, "actors.toml", &mut problems),
             publishers: read(folder, "publishers.toml", &mut problems),
             sources: read(folder, "sources.toml", &mut problems),
-            episodes: episode_files(folder, &mut problems)
+            episodes: files(folder, "episodes", &mut problems)
                 .into_iter()
                 .filter_map(|name| read(folder, &name, &mut problems))
                 .collect(),
+            articles: files(folder, "articles", &mut problems)
+                .into_iter()
+                .filter_map(|name| read(folder, &name, &mut problems))
+                .collect(),
+            compared: read(folder, "articles-compared.toml", &mut problems),
         };
         let dataset = check::check(raw, &mut problems);
         match dataset {
@@ -78,18 +86,19 @@ impl Dataset {
     }
 }
 
-fn episode_files(folder: &Path, problems: &mut Vec<Problem>) -> Vec<String> {
+/// The data files in a folder of the data folder.
+fn files(folder: &Path, inner: &str, problems: &mut Vec<Problem>) -> Vec<String> {
     let mut names = Vec::new();
-    match fs::read_dir(folder.join("episodes")) {
+    match fs::read_dir(folder.join(inner)) {
         Ok(entries) => {
             for entry in entries.flatten() {
                 let name = entry.file_name().to_string_lossy().into_owned();
                 if Path::new(&name).extension().is_some_and(|extension| extension == "toml") {
-                    names.push(format!("episodes/{name}"));
+                    names.push(format!("{inner}/{name}"));
                 }
             }
         }
-        Err(error) => problems.push(whole_file("episodes", format!("cannot be read: {error}"))),
+        Err(error) => problems.push(whole_file(inner, format!("cannot be read: {error}"))),
     }
     names.sort();
     names

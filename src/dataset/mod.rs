@@ -24,8 +24,10 @@ pub use date::{Date, DateProblem};
 pub use event::{DateKind, Event, EventIndex, Figures};
 pub use facts::{Episode, Era, Facts, Step};
 pub use id::{ActorCode, EpisodeId, EventId, is_slug};
-pub use source::{Ownership, Source};
+pub use source::{Owner, Ownership, Source, language_name};
 
+#[cfg(not(target_arch = "wasm32"))]
+mod article;
 #[cfg(not(target_arch = "wasm32"))]
 mod check;
 #[cfg(not(target_arch = "wasm32"))]
@@ -40,8 +42,12 @@ mod record;
 mod story;
 
 #[cfg(not(target_arch = "wasm32"))]
+pub use article::{Article, Claim, Omission, Quoted, SharedFact, Telling, Verdict, Word, Wording};
+#[cfg(not(target_arch = "wasm32"))]
 pub use problem::{Problem, Problems};
 #[cfg(not(target_arch = "wasm32"))]
-pub use record::{Citation, Confidence, Dataset, Dispute, Position, Record, Story, StoryStep};
+pub use record::{
+    About, Citation, Confidence, Dataset, Dispute, Position, Record, Story, StoryStep, Version, Why,
+};
 #[cfg(not(target_arch = "wasm32"))]
 pub use story::{Inline, Text};

@@ -11,8 +11,17 @@ pub type Field<T> = Option<Spanned<T>>;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RawDataset {
-    pub version: String,
     pub cutoff: Spanned<String>,
+    #[serde(default)]
+    pub version: Vec<RawVersion>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawVersion {
+    pub version: Spanned<String>,
+    pub date: Spanned<String>,
+    pub changes: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -55,6 +64,7 @@ pub struct RawPublishers {
 pub struct RawPublisher {
     pub name: Spanned<String>,
     pub ownership: Field<String>,
+    pub state: Field<String>,
     pub owner: Option<String>,
 }
 
@@ -71,6 +81,7 @@ pub struct RawSource {
     pub id: Spanned<String>,
     pub url: Field<String>,
     pub publisher: Spanned<String>,
+    pub language: Field<String>,
     pub carries: Option<String>,
     pub title: Option<String>,
     pub author: Option<String>,
@@ -144,7 +155,108 @@ pub struct RawCitation {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RawDispute {
-    pub claim: String,
+    pub claim: Spanned<String>,
+    pub about: Field<String>,
+    pub why: Field<String>,
     pub figure: Field<i64>,
+    pub other_date: Field<String>,
     pub source: Spanned<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawArticle {
+    pub id: Spanned<String>,
+    pub source: Spanned<String>,
+    pub outlet: Field<String>,
+    pub title: Field<String>,
+    pub written_by: Field<String>,
+    pub written_for: Field<String>,
+    pub written_from: Field<String>,
+    pub written_when: Field<String>,
+    pub genre: Field<String>,
+    #[serde(default)]
+    pub episodes: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub claim: Vec<RawClaim>,
+    #[serde(default)]
+    pub wording: Vec<RawWording>,
+    #[serde(default)]
+    pub quoted: Vec<RawQuoted>,
+    #[serde(default)]
+    pub leaves_out: Vec<RawOmission>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawClaim {
+    pub id: Spanned<String>,
+    pub claim: Field<String>,
+    pub verdict: Field<String>,
+    pub why: Field<String>,
+    #[serde(default)]
+    pub events: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub sources: Vec<RawCitation>,
+    pub unlinked: Field<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawWording {
+    pub about: Spanned<String>,
+    pub words: Vec<RawWord>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawWord {
+    pub word: String,
+    pub count: Spanned<i64>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawQuoted {
+    pub who: String,
+    pub role: String,
+    pub side: Spanned<String>,
+    pub quotations: Spanned<i64>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawOmission {
+    pub what: Spanned<String>,
+    #[serde(default)]
+    pub events: Vec<Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawCompared {
+    #[serde(default)]
+    pub fact: Vec<RawFact>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawFact {
+    pub id: Spanned<String>,
+    pub question: String,
+    pub best: Spanned<String>,
+    #[serde(default)]
+    pub events: Vec<Spanned<String>>,
+    pub note: Field<String>,
+    #[serde(default)]
+    pub tells: Vec<RawTelling>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawTelling {
+    pub article: Spanned<String>,
+    pub claim: Spanned<String>,
+    pub says: String,
+    pub differs: bool,
 }

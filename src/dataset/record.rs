@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{ActorCode, Date, EventIndex, Facts, Source, Text};
+use super::{ActorCode, Article, Date, EventIndex, Facts, SharedFact, Source, Text};
 
 /// How well an event is supported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,11 +49,77 @@ pub struct Citation {
     pub supports: Option<String>,
 }
 
+macro_rules! words_of_a_dispute {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident, $key:literal, $words:literal;)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum $name { $($(#[$variant_doc])* $variant,)* }
+
+        impl $name {
+            /// All of them.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The word that stands in the data files.
+            pub const fn key(self) -> &'static str { match self { $(Self::$variant => $key,)* } }
+
+            /// As a reader sees it.
+            pub const fn words(self) -> &'static str { match self { $(Self::$variant => $words,)* } }
+
+            /// Reads the word of a data file.
+            pub fn parse(text: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|value| value.key() == text)
+            }
+        }
+    };
+}
+
+words_of_a_dispute! {
+    /// What sources disagree about.
+    About {
+        /// How many.
+        Number, "number", "how many";
+        /// When.
+        Date, "date", "when";
+        /// Who it was, or in which capacity.
+        Who, "who", "who or where";
+        /// For which reason.
+        Reason, "reason", "why it was done";
+        /// What kind of step it was, what was said.
+        Account, "account", "what happened";
+    }
+}
+
+words_of_a_dispute! {
+    /// Why a source tells an event differently, where that is known.
+    Why {
+        /// It counted on another day.
+        Snapshot, "snapshot", "counted on another day";
+        /// It counts other people or posts.
+        WhoIsCounted, "who-is-counted", "others are counted";
+        /// It reports what was announced first.
+        FirstReport, "first-report", "a first announcement against the final one";
+        /// It dates the effect, not the announcement, or the reverse.
+        AnnouncedOrEffective, "announced-or-effective", "the day of the announcement against the day of effect";
+        /// It contradicts itself or all other reports.
+        Slip, "slip", "taken for a mistake: its own text or all other reports say otherwise";
+        /// Each government gives its own version.
+        Position, "position", "each side gives its own version";
+        /// Other words for the same step.
+        Wording, "wording", "other words for the same step";
+    }
+}
+
 /// A source that gives another account.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dispute {
     /// What it says instead.
     pub claim: String,
+    /// What it disagrees about.
+    pub about: About,
+    /// Why, where that is known.
+    pub why: Option<Why>,
+    /// The date that it gives instead; `None` where it disputes something else.
+    pub other_date: Option<Date>,
     /// The number that it gives for this very act, in the event's own unit; `None` where it disputes something else.
     pub figure: Option<u32>,
     /// The place of the source in [`Dataset::sources`].
@@ -89,6 +155,8 @@ pub struct Position {
 /// The text of a step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoryStep {
+    /// The title, numbers resolved.
+    pub title: Text,
     /// Paragraphs, numbers resolved.
     pub paragraphs: Vec<Text>,
     /// Both sides' accounts; may be empty.
@@ -104,11 +172,23 @@ pub struct Story {
     pub steps: Vec<StoryStep>,
 }
 
+/// A published state of the data.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Version {
+    /// Its number: the first part counts changes that break what others built on it, the second additions, the third
+    /// corrections.
+    pub version: String,
+    /// The day it was published.
+    pub date: Date,
+    /// What changed, one sentence each.
+    pub changes: Vec<String>,
+}
+
 /// Facts, records, sources and stories: everything in `data/`, checked.
 #[derive(Clone, Debug)]
 pub struct Dataset {
-    /// The version of the data.
-    pub version: String,
+    /// The versions of the data, newest first; at least one.
+    pub versions: Vec<Version>,
     /// The last day that the data cover.
     pub cutoff: Date,
     /// What the browser carries too.
@@ -121,6 +201,10 @@ pub struct Dataset {
     pub actor_notes: Vec<Option<String>>,
     /// Sorted by id.
     pub sources: Vec<Source>,
+    /// By date, then id.
+    pub articles: Vec<Article>,
+    /// What several articles tell, in the order of the file.
+    pub shared_facts: Vec<SharedFact>,
 }
 
 impl Dataset {
@@ -133,6 +217,11 @@ impl Dataset {
     pub fn cited_sources(&self) -> usize {
         let citations = self.records.iter().flat_map(|record| &record.citations);
         citations.map(|citation| citation.source).collect::<BTreeSet<_>>().len()
+    }
+
+    /// The version of the data.
+    pub fn version(&self) -> &str {
+        self.versions.first().map_or("", |version| version.version.as_str())
     }
 
     /// The events that answer this one, by date.

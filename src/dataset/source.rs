@@ -47,10 +47,71 @@ ownerships! {
 }
 
 impl Ownership {
+    /// Whether a state owns, funds or charters the publisher, whatever say it has in what is published.
+    pub const fn is_of_a_state(self) -> bool {
+        matches!(self, Self::StateOwned | Self::StateFunded | Self::PublicBroadcaster | Self::Government)
+    }
+
     /// Reads the word of a data file.
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|ownership| ownership.key() == text)
     }
+}
+
+/// Languages that sources are written in: the code of ISO 639 (two letters, three where there is none of two) and the
+/// name.
+const LANGUAGES: [(&str, &str); 35] = [
+    ("ar", "Arabic"),
+    ("bg", "Bulgarian"),
+    ("bs", "Bosnian"),
+    ("cnr", "Montenegrin"),
+    ("cs", "Czech"),
+    ("da", "Danish"),
+    ("de", "German"),
+    ("el", "Greek"),
+    ("en", "English"),
+    ("es", "Spanish"),
+    ("et", "Estonian"),
+    ("fi", "Finnish"),
+    ("fr", "French"),
+    ("hr", "Croatian"),
+    ("hu", "Hungarian"),
+    ("it", "Italian"),
+    ("ja", "Japanese"),
+    ("lt", "Lithuanian"),
+    ("lv", "Latvian"),
+    ("mk", "Macedonian"),
+    ("nl", "Dutch"),
+    ("no", "Norwegian"),
+    ("pl", "Polish"),
+    ("pt", "Portuguese"),
+    ("ro", "Romanian"),
+    ("ru", "Russian"),
+    ("sk", "Slovak"),
+    ("sl", "Slovene"),
+    ("sq", "Albanian"),
+    ("sr", "Serbian"),
+    ("sv", "Swedish"),
+    ("tr", "Turkish"),
+    ("uk", "Ukrainian"),
+    ("vi", "Vietnamese"),
+    ("zh", "Chinese"),
+];
+
+/// The name of a language; `None` for a code that no source has.
+pub fn language_name(code: &str) -> Option<&'static str> {
+    LANGUAGES.iter().find(|(known, _)| *known == code).map(|(_, name)| *name)
+}
+
+/// Who publishes pages, and who pays for it, as far as is known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Owner {
+    /// The kind of ownership.
+    pub ownership: Option<Ownership>,
+    /// The state, for the kinds that have one.
+    pub state: Option<String>,
+    /// The owner by name.
+    pub owner: Option<String>,
 }
 
 /// One page that supports an event.
@@ -62,6 +123,8 @@ pub struct Source {
     pub url: Option<String>,
     /// Who published it.
     pub publisher: String,
+    /// The language it is written in, as a code of ISO 639; `None` where the address does not tell.
+    pub language: Option<String>,
     /// The agency or outlet whose text it carries, where that is not the publisher.
     pub carries: Option<String>,
     /// Its title, where recorded.
@@ -70,8 +133,13 @@ pub struct Source {
     pub author: Option<String>,
     /// When it was published, where known.
     pub published: Option<Date>,
-    /// Who owns or funds the publisher, where known.
-    pub ownership: Option<Ownership>,
-    /// The owner by name, where known.
-    pub owner: Option<String>,
+    /// Who owns or funds the publisher.
+    pub owner: Owner,
+}
+
+impl Source {
+    /// Whose text it is: the agency or outlet that it carries, else the publisher.
+    pub fn origin(&self) -> &str {
+        self.carries.as_deref().unwrap_or(&self.publisher)
+    }
 }

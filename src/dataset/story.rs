@@ -63,6 +63,16 @@ impl EventText {
         Self(text.to_lowercase())
     }
 
+    /// Everything recorded of several events, and `more`.
+    pub fn of_all(events: &[&Self], more: &str) -> Self {
+        let mut text = more.to_lowercase();
+        for event in events {
+            text.push(' ');
+            text.push_str(&event.0);
+        }
+        Self(text)
+    }
+
     /// The first number of a text, in digits or in words, that does not stand in the record.
     pub fn missing_number(&self, text: &str) -> Option<String> {
         let in_digits = digit_runs(text).into_iter().map(|(start, end)| &text[start..end]);

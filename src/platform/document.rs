@@ -14,6 +14,11 @@ pub fn find(selector: &str) -> Option<Element> {
     document()?.query_selector(selector).ok().flatten()
 }
 
+/// All elements that fit a selector.
+pub fn all(selector: &str) -> Result<NodeList, wasm_bindgen::JsValue> {
+    document().ok_or(wasm_bindgen::JsValue::NULL)?.query_selector_all(selector)
+}
+
 /// The elements of a list.
 pub fn elements(list: Result<NodeList, wasm_bindgen::JsValue>) -> impl Iterator<Item = Element> {
     let list = list.ok();

@@ -1,10 +1,12 @@
 //! The browser: history, other pages' text, storage, focus. The only module that knows it; compiled for wasm alone.
 
 pub mod chain;
+pub mod cite;
 pub mod compare;
 pub mod document;
 pub mod history;
 pub mod links;
+pub mod lists;
 pub mod pages;
 pub mod save;
 pub mod scheme;

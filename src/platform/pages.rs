@@ -5,9 +5,10 @@ use std::cell::RefCell;
 use js_sys::Promise;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Document, DomParser, Element, Response, SupportedType, Url};
+use web_sys::{Document, DomParser, Element, HtmlAnchorElement, Response, SupportedType, Url};
 
-use super::window;
+use super::document::{self, elements};
+use super::{save, window};
 use crate::view::PageText;
 
 thread_local! {
@@ -49,12 +50,27 @@ fn read(document: &Document, address: &str) -> Option<PageText> {
     Some(PageText { title: document.title(), main: part("main"), card: part("card") })
 }
 
+/// Makes the links of the header and the footer absolute, as those of this page.
+pub fn make_frame_absolute() {
+    for part in elements(document::all("[data-links]")) {
+        make_links_absolute(&part, &save::address());
+    }
+}
+
+/// Says which of the links of the header leads to the page that is shown, `path` from the root of the host.
+pub fn mark_current(path: &str) {
+    for link in elements(document::all(".site-header__links a")) {
+        let is_current = link
+            .dyn_ref::<HtmlAnchorElement>()
+            .is_some_and(|link| link.pathname() == path && link.hash().is_empty());
+        _ = if is_current { link.set_attribute("aria-current", "page") } else { link.remove_attribute("aria-current") };
+    }
+}
+
 /// Links are relative to the page they were written for. Where the address cannot be changed (a sandboxed frame) they
 /// would lead astray, so they are made absolute.
 fn make_links_absolute(part: &Element, address: &str) {
-    let Ok(links) = part.query_selector_all("a[href]") else { return };
-    for i in 0..links.length() {
-        let Some(link) = links.item(i).and_then(|node| node.dyn_into::<Element>().ok()) else { continue };
+    for link in elements(part.query_selector_all("a[href]")) {
         let absolute = link.get_attribute("href").and_then(|href| Url::new_with_base(&href, address).ok());
         if let Some(absolute) = absolute {
             _ = link.set_attribute("href", &absolute.href());

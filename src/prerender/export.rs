@@ -105,6 +105,8 @@ struct ExportSource<'a> {
     author: Option<&'a str>,
     published: Option<String>,
     ownership: Option<&'a str>,
+    /// The state that owns, funds or charters the publisher.
+    state: Option<&'a str>,
     owner: Option<&'a str>,
 }
 
@@ -145,7 +147,7 @@ pub fn dataset_json(dataset: &Dataset) -> serde_json::Result<String> {
 fn export(dataset: &Dataset) -> Export<'_> {
     let id = |index| dataset.facts.event(index).id.as_str();
     Export {
-        version: &dataset.version,
+        version: dataset.version(),
         cutoff: dataset.cutoff.to_string(),
         episodes: dataset
             .facts
@@ -220,8 +222,9 @@ fn export(dataset: &Dataset) -> Export<'_> {
                 title: source.title.as_deref(),
                 author: source.author.as_deref(),
                 published: source.published.map(|date| date.to_string()),
-                ownership: source.ownership.map(Ownership::key),
-                owner: source.owner.as_deref(),
+                ownership: source.owner.ownership.map(Ownership::key),
+                state: source.owner.state.as_deref(),
+                owner: source.owner.owner.as_deref(),
             })
             .collect(),
         articles: [],

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::shell::{SiteUrl, escape};
+use crate::cite::{Kind, Work, cite_html};
 use crate::compare::Measure;
 use crate::dataset::{Dataset, EventIndex};
 use crate::ledger::Ledger;
@@ -11,7 +12,8 @@ use crate::view::ledger::Scope;
 use crate::view::ledger_notes::ledger_notes;
 use crate::view::step::{StepText, step_view};
 use crate::view::{
-    App, Page, PageText, Place, about, chain_page, compare_page, country, episode, event, home, record, story,
+    App, Page, PageText, Place, about, article_text, articles, chain_page, compare_page, country, disagreements, episode,
+    event, frame, home, lesson, record, sources, story,
 };
 use crate::words;
 
@@ -32,7 +34,16 @@ pub struct Rendered {
 
 /// Every page of the site, in the order of the facts.
 pub fn all_routes(dataset: &Dataset) -> Vec<Route> {
-    let mut routes = vec![Route::Home, Route::About, Route::Chain];
+    let mut routes = vec![
+        Route::Home,
+        Route::About,
+        Route::Chain,
+        Route::Sources,
+        Route::Disagreements,
+        Route::Articles,
+        Route::Lesson,
+    ];
+    routes.extend(dataset.articles.iter().filter_map(|article| Route::article(&article.id)));
     routes.extend(Measure::ALL.map(Route::Compare));
     routes.extend(dataset.facts.actors.iter().map(|actor| Route::Country(actor.code)));
     for episode in dataset.facts.episodes {
@@ -65,9 +76,49 @@ pub fn render(dataset: &Dataset, route: &Route) -> Option<Rendered> {
                 let description = "How the numbers were made: method, coding rules, limits, licence, corrections.".to_owned();
                 ("About".to_owned(), description, PageText { main, ..PageText::default() })
             }
+            Route::Sources => {
+                let main = sources::sources_html(dataset, &root);
+                let description = format!(
+                    "Every page that the {} events rest on: what it supports, who owns or funds it, and how much rests on how few.",
+                    facts.events.len()
+                );
+                ("Sources: who says so".to_owned(), description, PageText { main, ..PageText::default() })
+            }
+            Route::Disagreements => {
+                let main = disagreements::disagreements_html(dataset, &root);
+                let description =
+                    "Every event for which a source gives another number, date or account, the widest apart first, with the reason where it is known."
+                        .to_owned();
+                ("Where sources differ".to_owned(), description, PageText { main, ..PageText::default() })
+            }
+            Route::Articles => {
+                let main = articles::articles_html(dataset, &root);
+                let description =
+                    "News articles checked claim by claim and read against each other: verdicts, reasons, sources, words and voices."
+                        .to_owned();
+                ("Articles read against the record".to_owned(), description, PageText { main, ..PageText::default() })
+            }
+            Route::Article(id) => {
+                let article = dataset.articles.iter().find(|article| article.id == id.as_str())?;
+                let main = article_text::article_html(dataset, article, &root);
+                let description = format!(
+                    "{}, {}: {}, {}.",
+                    article.outlet,
+                    articles::published(dataset, article),
+                    words::counted(article.claims.len(), "claim", "claims"),
+                    articles::verdict_counts(&[article])
+                );
+                (article.title.clone(), description, PageText { main, ..PageText::default() })
+            }
+            Route::Lesson => {
+                let main = lesson::lesson_html(dataset, &root);
+                let description = "Five exercises for a class on numbers, sources and words, each with the view that answers it.".to_owned();
+                ("A lesson: whose number is it?".to_owned(), description, PageText { main, ..PageText::default() })
+            }
+            Route::Data | Route::Codebook => return None,
             Route::Episode(id) => {
                 let (index, episode) = facts.find_episode(id.as_str())?;
-                let main = episode::episode_view(dataset, index, &root).to_html();
+                let main = episode::episode_html(dataset, index, &root);
                 let description = first_sentences(&dataset.stories[index].summary.to_string());
                 (episode.title.to_owned(), description, PageText { main, ..PageText::default() })
             }
@@ -96,11 +147,13 @@ pub fn render(dataset: &Dataset, route: &Route) -> Option<Rendered> {
                 let step = &place.episode.steps[place.step];
                 let ledger = Ledger::up_to(facts, place.episode_index, place.step);
                 let (notes, table) = ledger_notes(facts, &ledger, Scope::Step(place.step), &root);
+                let story = &dataset.stories[place.episode_index].steps[place.step];
+                let story = story::story_html(dataset, story, &root, "");
                 let parts = StepText {
                     notes,
                     table,
-                    story: story::story_view(dataset, &dataset.stories[place.episode_index].steps[place.step], &root)
-                        .to_html(),
+                    title: story.title,
+                    story: story.body,
                     record: chain_page::small_chain_html(dataset, step.events, &root)
                         + &record::record_view(dataset, step.events, &root).to_html(),
                 };
@@ -123,13 +176,42 @@ pub fn render(dataset: &Dataset, route: &Route) -> Option<Rendered> {
                 (title, format!("{}: {} With {sources}.", words::date(facts.event(index).date), dataset.record(index).summary), PageText { main, ..PageText::default() })
             }
         };
+        let text = PageText { main: text.main + &citation_html(dataset, route, &title), ..text };
         let title = format!("{title} | {SITE_NAME}");
         let page = RwSignal::new(Page { route: route.clone(), text });
-        let root = RwSignal::new(root.clone());
-        let app = view! { <App page root cutoff=words::date(dataset.cutoff)/> }.to_html();
+        let app = view! { <App page frame=frame::frame(&root, route, dataset.cutoff)/> }.to_html();
         Some(Rendered { route: route.clone(), title, description, app })
     })
 }
+
+/// How to cite a page; nothing for those that only lead to others.
+fn citation_html(dataset: &Dataset, route: &Route, title: &str) -> String {
+    let what = match route {
+        Route::Home | Route::About | Route::Codebook | Route::Lesson | Route::Sources | Route::Articles => {
+            return String::new();
+        }
+        Route::Data => "the dataset",
+        Route::Event(_) => "this event",
+        Route::Episode(_) => "this crisis",
+        Route::Step(..) => "this step",
+        Route::Chain | Route::EpisodeChain(_) => "this chain",
+        Route::Compare(_) => "this comparison",
+        Route::Country(_) | Route::Disagreements => "this page",
+        Route::Article(_) => "this reading",
+    };
+    let Some(version) = dataset.versions.first() else { return String::new() };
+    let (kind, title) = match route {
+        Route::Data => (Kind::Dataset, DATASET_TITLE.to_owned()),
+        Route::Article(_) => (Kind::Page, format!("“{title}” read against the record")),
+        _ => (Kind::Page, title.to_owned()),
+    };
+    let key = format!("persona-non-grata{}", route.to_string().trim_end_matches('/').replace('/', "-"));
+    let work = Work { kind, title: &title, key: &key, version: &version.version, issued: version.date };
+    cite_html(&work, what)
+}
+
+/// The title of the dataset as a work.
+pub const DATASET_TITLE: &str = "Persona Non Grata: expulsions of diplomats between Moscow and other governments, 1971–2026";
 
 /// "Russia to Finland: ordered out 1 person, 30 March 2018"; where several events would share it, numbered.
 fn event_title(dataset: &Dataset, index: EventIndex) -> String {

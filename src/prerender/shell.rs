@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::pages::Rendered;
+use crate::cite::ADDRESS;
 
 /// The public address of the site, known only where the build is told.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,7 +94,10 @@ impl Shell {
             between = with_root(&self.between),
             after = with_root(&self.after),
             style = self.style,
-            app = page.app,
+            app = match site {
+                Some(site) => page.app.replace(ADDRESS, &escape(&page.route.href(site.as_str()))),
+                None => page.app.clone(),
+            },
         )
     }
 }

@@ -14,7 +14,7 @@ pub fn about_view(dataset: &Dataset, root: &str) -> impl IntoView + use<> {
     let disputed = dataset.records.iter().filter(|record| !record.disputes.is_empty()).count();
     let medium = dataset.records.iter().filter(|r| r.confidence != Confidence::High).count();
     let count = |n: usize| words::number(u32::try_from(n).unwrap_or(u32::MAX));
-    let owned = dataset.sources.iter().filter(|source| source.ownership.is_some()).count();
+    let owned = dataset.sources.iter().filter(|source| source.owner.ownership.is_some()).count();
     let found_in_1983: Sum = waves::years(facts).iter().filter(|year| year.year == 1983).map(|year| year.others).sum();
     let notes = facts
         .actors
@@ -77,7 +77,7 @@ pub fn about_view(dataset: &Dataset, root: &str) -> impl IntoView + use<> {
                 <a href="https://creativecommons.org/licenses/by/4.0/" rel="external noreferrer license">"CC BY 4.0"</a>
                 ", the code under MIT or Apache-2.0. The "
                 <a href=format!("{root}data/dataset.json") download="persona-non-grata.json">"whole dataset"</a>
-                {format!(" is one JSON file, version {}. ", dataset.version)}
+                {format!(" is one JSON file, version {}. ", dataset.version())}
                 "This site loads nothing from other hosts, sets no cookies and keeps no statistics. It stores one thing on your machine, and only if you use the switch: light or dark."
             </p>
             <h2>"Report an error"</h2>

@@ -4,39 +4,17 @@ use leptos::prelude::*;
 
 use super::page::Page;
 use super::scheme::SchemeSwitch;
-use crate::compare::Measure;
-use crate::html::escape;
-use crate::route::Route;
 
-/// What the footer says of the whole.
-pub const ORIGIN_NOTE: &str = "Data and text CC BY 4.0, code MIT or Apache-2.0.";
-
-/// The name of the site and the links beside it. As text: attribute by attribute they would weigh four times as much.
-fn header_html(root: &str, shown: &Route) -> String {
-    let link = |class: &str, route: &Route, fragment: &str, name: &str| {
-        let current = if route == shown && fragment.is_empty() { " aria-current=\"page\"" } else { "" };
-        format!("<a{class} href=\"{}{fragment}\"{current}>{name}</a>", escape(&route.href(root)))
-    };
-    let entries = [
-        link("", &Route::Home, "#episodes", "Episodes"),
-        link("", &Route::Chain, "", "Chain"),
-        link("", &Route::Compare(Measure::default()), "", "Compare"),
-        link("", &Route::About, "", "About"),
-    ];
-    format!(
-        "{}<nav aria-label=\"Site\"><ul class=\"site-header__nav\"><li>{}</li></ul></nav>",
-        link(" class=\"site-header__name\"", &Route::Home, "", "Persona Non Grata"),
-        entries.join("</li><li>")
-    )
-}
-
-/// The links of the footer.
-fn footer_html(root: &str) -> String {
-    format!(
-        "<a href=\"{}\">Method and corrections</a> · <a href=\"{}data/dataset.json\" download=\"persona-non-grata.json\">Dataset (JSON)</a> · {ORIGIN_NOTE}",
-        escape(&Route::About.href(root)),
-        escape(root)
-    )
+/// The parts of the frame that stand in the prerendered page and hydration leaves as they are, as HTML. In the browser
+/// they are empty: there the links of the page itself are used.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Frame {
+    /// The name of the site and the links beside it.
+    pub header: String,
+    /// The last line of the footer.
+    pub footer: String,
+    /// The day the data end, in words.
+    pub cutoff: String,
 }
 
 /// The whole page inside `<div id="app">`.
@@ -44,17 +22,15 @@ fn footer_html(root: &str) -> String {
 pub fn App(
     /// The page shown; the browser sets it on navigation.
     page: RwSignal<Page>,
-    /// Where the site begins, as seen from this page: relative at first, absolute once the program runs. Ends with a
-    /// slash.
-    root: RwSignal<String>,
-    /// The day the data end, in words.
-    cutoff: String,
+    /// What stands around it.
+    frame: Frame,
 ) -> impl IntoView {
+    let Frame { header, footer, cutoff } = frame;
     view! {
         <a class="skip-link" href="#main">"Skip to content"</a>
         <header class="site-header">
             <div class="site-header__inner">
-                <div class="site-header__links" inner_html=move || header_html(&root.get(), &page.with(|page| page.route.clone()))></div>
+                <div class="site-header__links" data-links="" inner_html=header></div>
                 <SchemeSwitch/>
             </div>
         </header>
@@ -64,7 +40,7 @@ pub fn App(
         </main>
         <footer class="site-footer">
             <p>"The data end on " <span data-part="cutoff" inner_html=cutoff></span> ". Cases found, not all there were."</p>
-            <p inner_html=move || footer_html(&root.get())></p>
+            <p data-links="" inner_html=footer></p>
         </footer>
     }
 }

@@ -1,12 +1,19 @@
-//! `/episodes/<id>/`: what the crisis was, in one screen, and its steps.
+//! `/episodes/<id>/`: what the crisis was, in one screen, its steps, and every event with its sources. On paper the whole
+//! crisis: all steps, the chain as an outline, the events, the sources as notes.
+
+use std::fmt::Write;
 
 use leptos::prelude::*;
 
+use super::chain_text::outline_html;
+use super::footnotes::Footnotes;
 use super::ledger::{Scope, ledger_view};
 use super::ledger_notes::ledger_notes;
 use super::page::Place;
-use super::story::text_view;
-use crate::dataset::{Dataset, Date, Episode};
+use super::record::{disputes_html, headline, is_told};
+use super::story::{Numbers, event_href, story_html};
+use crate::dataset::{Dataset, Date, Episode, EventIndex};
+use crate::html::escape;
 use crate::ledger::Ledger;
 use crate::route::Route;
 use crate::words;
@@ -18,70 +25,121 @@ pub fn dates(dataset: &Dataset, episode: &Episode) -> Option<(Date, Date)> {
 }
 
 /// The content of an episode's page.
-pub fn episode_view(dataset: &Dataset, index: usize, root: &str) -> impl IntoView + use<> {
+pub fn episode_html(dataset: &Dataset, index: usize, root: &str) -> String {
     let facts = &dataset.facts;
     let episode = &facts.episodes[index];
     let story = &dataset.stories[index];
     let ledger = Ledger::whole(facts, index);
-    let first = Route::step(episode.id.as_str(), 1).unwrap_or(Route::Home).href(root);
-    let chain = Route::episode_chain(episode.id.as_str()).unwrap_or(Route::Chain).href(root);
-    let events: usize = episode.steps.iter().map(|step| step.events.len()).sum();
-    let disputed = episode.steps.iter().flat_map(|step| step.events).filter(|i| facts.event(**i).disputes > 0).count();
-    let until = dates(dataset, episode).map_or_else(String::new, |(_, last)| words::date(last));
-    let steps = (0..episode.steps.len())
-        .map(|i| {
-            let place = Place { episode_index: index, episode: &facts.episodes[index], step: i };
-            let href = place.route_to(i).href(root);
-            view! {
-                <li>
-                    <a href=href>{episode.steps[i].title}</a>
-                    <span class="steps__dates">{place.dates(facts)}</span>
-                </li>
-            }
-        })
-        .collect_view();
-    let (notes, table) = ledger_notes(facts, &ledger, Scope::Whole, root);
-    // On paper an episode's page holds the whole story; on the screen each step has a page of its own.
-    let unrolled = episode
-        .steps
-        .iter()
-        .zip(&story.steps)
-        .enumerate()
-        .map(|(i, (step, text))| {
-            let place = Place { episode_index: index, episode: &facts.episodes[index], step: i };
-            let paragraphs = text.paragraphs.iter().map(|text| view! { <p>{text.to_string()}</p> }).collect_view();
-            view! {
-                <section>
-                    <h2>{format!("{}. {}", i + 1, step.title)}</h2>
-                    <p class="page__dates">{place.dates(facts)}</p>
-                    {paragraphs}
-                </section>
-            }
-        })
-        .collect_view();
-    view! {
-        <article class="episode-page">
-            <div class="episode-page__text page">
-            <p class="page__crumb">{episode.era.title()}</p>
-            <h1>{episode.title}</h1>
-            <p class="page__dates">{dates(dataset, episode).map(|(from, to)| words::span(from, to))}</p>
-            <p class="page__lead">{text_view(dataset, &story.summary, root)}</p>
-            <p class="buttons">
-                <a class="button" href=first rel="next">"Step through it"</a>
-                <a class="button button--quiet" href=chain>"Who answered whom"</a>
-            </p>
-            <h2>{words::counted(episode.steps.len(), "step", "steps")}</h2>
-            <ol class="steps">{steps}</ol>
-            <p class="page__note">
-                {format!(
-                    "{}, each with its sources; in {} of them sources differ.",
-                    words::counted(events, "event", "events"),
-                    disputed,
-                )}
-            </p>
-            </div>
-            {ledger_view(&ledger, Scope::Whole, &until, &notes, &table)}
-            <div class="print-only">{unrolled}</div>
-        </article>
+    let href = |route: Option<Route>| escape(&route.unwrap_or(Route::Home).href(root));
+    let span = dates(dataset, episode);
+    let mut numbers = Numbers::new(dataset, root, "");
+    let summary = numbers.text_html(&story.summary);
+    let mut out = format!(
+        "<article class=\"episode-page\"><div class=\"episode-page__text page\"><p class=\"page__crumb\">{}</p><h1>{}</h1>\
+         <p class=\"page__dates\">{}</p><p class=\"page__lead\">{summary}</p>\
+         <p class=\"buttons\"><a class=\"button\" href=\"{}\" rel=\"next\">Step through it</a> \
+         <a class=\"button button--quiet\" href=\"{}\">Who answered whom</a></p>\
+         <h2>{}</h2><ol class=\"steps\">",
+        escape(episode.era.title()),
+        escape(episode.title),
+        span.map_or_else(String::new, |(from, to)| words::span(from, to)),
+        href(Route::step(episode.id.as_str(), 1)),
+        href(Route::episode_chain(episode.id.as_str())),
+        words::counted(episode.steps.len(), "step", "steps")
+    );
+    for (i, step) in episode.steps.iter().enumerate() {
+        let place = Place { episode_index: index, episode, step: i };
+        // Writing to a String cannot fail.
+        _ = write!(
+            out,
+            "<li><a href=\"{}\">{}</a> <span class=\"steps__dates\">{}</span></li>",
+            escape(&place.route_to(i).href(root)),
+            escape(step.title),
+            place.dates(facts)
+        );
     }
+    out.push_str("</ol>");
+    out.push_str(&numbers.list_html());
+    out.push_str("</div>");
+    let (notes, table) = ledger_notes(facts, &ledger, Scope::Whole, root);
+    let until = span.map_or_else(String::new, |(_, last)| words::date(last));
+    out.push_str(&ledger_view(&ledger, Scope::Whole, &until, &notes, &table, "#record").to_html());
+    out.push_str(&unrolled_html(dataset, index, root));
+    out.push_str(&record_html(dataset, episode, root));
+    out.push_str("</article>");
+    out
+}
+
+/// All steps and the chain as an outline: on paper only, on the screen they have pages of their own.
+fn unrolled_html(dataset: &Dataset, index: usize, root: &str) -> String {
+    let facts = &dataset.facts;
+    let episode = &facts.episodes[index];
+    let mut out = "<div class=\"print-only\">".to_owned();
+    for (i, (step, text)) in episode.steps.iter().zip(&dataset.stories[index].steps).enumerate() {
+        let place = Place { episode_index: index, episode, step: i };
+        let story = story_html(dataset, text, root, &format!("step-{}-", i + 1));
+        _ = write!(
+            out,
+            "<section class=\"unrolled\"><h2>{}. {}</h2><p class=\"page__dates\">{}</p>{}</section>",
+            i + 1,
+            escape(step.title),
+            place.dates(facts),
+            story.body
+        );
+    }
+    _ = write!(
+        out,
+        "<section class=\"unrolled\"><h2>Who answered whom, as an outline</h2>{}</section></div>",
+        outline_html(dataset, Some(index), root)
+    );
+    out
+}
+
+/// Every event step by step, with what disputes it and references to its sources, then the sources.
+fn record_html(dataset: &Dataset, episode: &Episode, root: &str) -> String {
+    let events = || episode.steps.iter().flat_map(|step| step.events);
+    let disputed = events().filter(|index| dataset.facts.event(**index).disputes > 0).count();
+    let mut notes = Footnotes::new(dataset, root);
+    let mut out = format!(
+        "<section class=\"record\" id=\"record\" tabindex=\"-1\" aria-labelledby=\"record-title\"><h2 id=\"record-title\">Every event, with its sources</h2>\
+         <p class=\"page__note\">{}{}. A number in brackets leads to the source below; the page of an event says what each of them supports.</p>",
+        words::counted(events().count(), "event", "events"),
+        match disputed {
+            0 => String::new(),
+            n => format!("; on {n} of them sources differ"),
+        }
+    );
+    for step in episode.steps {
+        _ = write!(out, "<h3>{}</h3><ul class=\"record__events\">", escape(step.title));
+        for index in step.events {
+            out.push_str(&entry_html(dataset, *index, &mut notes, root));
+        }
+        out.push_str("</ul>");
+    }
+    out.push_str(&notes.to_html("Sources of this crisis"));
+    out.push_str("</section>");
+    out
+}
+
+/// An event: what happened, when, what its number holds, what disputes it, which sources it rests on.
+pub fn entry_html(dataset: &Dataset, index: EventIndex, notes: &mut Footnotes<'_>, root: &str) -> String {
+    let event = dataset.facts.event(index);
+    let record = dataset.record(index);
+    let mut out = format!(
+        "<li id=\"{}\"><a href=\"{}\">{}</a>, {} {}",
+        event.id,
+        escape(&event_href(dataset, index, root)),
+        escape(&headline(dataset, index)),
+        words::date(event.date),
+        notes.refer(record.citations.iter().map(|citation| citation.source))
+    );
+    if !is_told(event) {
+        _ = write!(out, "<p class=\"record__summary\">{}</p>", escape(&record.summary));
+    }
+    if let Some(note) = &record.note {
+        _ = write!(out, "<p class=\"record__summary\">{}</p>", escape(note));
+    }
+    out.push_str(&disputes_html(dataset, index));
+    out.push_str("</li>");
+    out
 }

@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::record::{answers_view, citations_view, count_words, disputes_view, headline, is_told, linked_direction};
+use super::record::{
+    answers_view, citations_html, count_words, disputes_html, headline, is_told, linked_direction,
+};
 use crate::dataset::{Action, Dataset, DateKind, EventIndex};
 use crate::route::Route;
 use crate::words;
@@ -41,7 +43,7 @@ pub fn event_view(dataset: &Dataset, index: EventIndex, root: &str) -> impl Into
             .citations
             .iter()
             .map(|citation| {
-                dataset.sources[citation.source].ownership.map_or("owner not recorded", |kind| kind.words())
+                dataset.sources[citation.source].owner.ownership.map_or("owner not recorded", |kind| kind.words())
             })
             .collect();
         kinds.sort_unstable();
@@ -62,11 +64,11 @@ pub fn event_view(dataset: &Dataset, index: EventIndex, root: &str) -> impl Into
                 {record.note.clone().map(|note| fact(if is_told(event) { "Note" } else { "What the number means" }, note))}
                 {fact("How sure", format!("{} confidence: {}", words::capitalise(record.confidence.key()), record.confidence.words()))}
             </dl>
-            {disputes_view(dataset, index)}
+            <div id="differ" inner_html=disputes_html(dataset, index)></div>
             {answers_view(dataset, index, root)}
-            <h2>{words::counted(record.citations.len(), "source", "sources")}</h2>
+            <h2 id="sources">{words::counted(record.citations.len(), "source", "sources")}</h2>
             <p class="page__note">{format!("Kinds of publisher: {owners}.")}</p>
-            {citations_view(dataset, index)}
+            <div inner_html=citations_html(dataset, &record.citations, root)></div>
             </div>
         </article>
     }

@@ -21,7 +21,15 @@ pub enum Scope {
 }
 
 /// A ledger. `until` says how far it reaches: "this step", or a date. `notes` and `table` are HTML: see `ledger_notes`.
-pub fn ledger_view(ledger: &Ledger, scope: Scope, until: &str, notes: &str, table: &str) -> impl IntoView + use<> {
+/// `record` is the address of the events that its numbers rest on.
+pub fn ledger_view(
+    ledger: &Ledger,
+    scope: Scope,
+    until: &str,
+    notes: &str,
+    table: &str,
+    record: &str,
+) -> impl IntoView + use<> {
     let moscow = in_sentence(&FACTS, ledger.moscow);
     let others = match ledger.actors(&FACTS, Side::Others) {
         name if name.is_empty() => "other states".to_owned(),
@@ -49,6 +57,7 @@ pub fn ledger_view(ledger: &Ledger, scope: Scope, until: &str, notes: &str, tabl
                 <div class="ledger__picture" inner_html=picture></div>
             </div>
             <div class="ledger__notes">
+                <p class="evidence"><a href=record.to_owned()>"The events behind these numbers, with their sources"</a></p>
                 <div inner_html=notes.to_owned()></div>
                 <details class="table" hidden=ledger.rows.is_empty()>
                     <summary>"The same numbers as a table"</summary>

@@ -82,7 +82,13 @@ fn act_words(facts: &Facts, event: &Event) -> String {
         (Some(unit), sum) if !sum.is_empty() => format!(" ({})", words::sum_with_unit(sum, unit)),
         _ => String::new(),
     };
-    format!("{} {}{number}, {}", facts.name(event.actor), event.action.did(), words::date(event.date))
+    format!(
+        "{} {}{number}{}, {}",
+        facts.name(event.actor),
+        event.action.did(),
+        words::differs(event),
+        words::date(event.date)
+    )
 }
 
 fn table(facts: &Facts, ledger: &Ledger, scope: Scope) -> Table {

@@ -9,11 +9,15 @@ pub mod compare;
 mod page;
 mod scheme;
 
-pub use app::{App, ORIGIN_NOTE};
+pub use app::{App, Frame};
 pub use page::{Page, PageText, Place};
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod about;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod articles;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod article_text;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod chain_page;
 #[cfg(not(target_arch = "wasm32"))]
@@ -23,9 +27,15 @@ pub mod compare_page;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod country;
 #[cfg(not(target_arch = "wasm32"))]
+pub mod disagreements;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod episode;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod event;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod footnotes;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod frame;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod home;
 #[cfg(not(target_arch = "wasm32"))]
@@ -33,7 +43,11 @@ pub mod ledger;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod ledger_notes;
 #[cfg(not(target_arch = "wasm32"))]
+pub mod lesson;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod record;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod sources;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod step;
 #[cfg(not(target_arch = "wasm32"))]

@@ -1,5 +1,6 @@
 //! Events with their notes, sources and disputes.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use leptos::prelude::*;
@@ -7,8 +8,9 @@ use leptos::prelude::*;
 use super::chain_text::{answered_orders, is_larger, lag_words, ratio_words};
 use super::story::event_href;
 use crate::chain::{Edge, Lag, Ratio, Relation, is_in_reply};
-use crate::dataset::{Action, ActorCode, Bound, Count, Dataset, DateKind, Event, EventIndex, Source, Sum, Unit};
+use crate::dataset::{Action, ActorCode, Bound, Citation, Count, Dataset, DateKind, Event, EventIndex, Source, Sum, Unit};
 use crate::facts::GRAPH;
+use crate::html::escape;
 use crate::route::Route;
 use crate::words;
 
@@ -30,6 +32,11 @@ pub fn headline(dataset: &Dataset, index: EventIndex) -> String {
         }
         _ => format!("{actor} {}", event.action.did()),
     }
+}
+
+/// The headline as it stands where nothing else of the event does: with a word on sources that differ.
+pub fn headline_alone(dataset: &Dataset, index: EventIndex) -> String {
+    headline(dataset, index) + &words::differs(dataset.facts.event(index))
 }
 
 /// Whether the event is told in a sentence only: nobody acts against anybody.
@@ -129,11 +136,11 @@ where
                     </p>
                     {(!is_told(event)).then(|| view! { <p class="event__summary">{record.summary.clone()}</p> })}
                     {record.note.clone().map(|note| view! { <p class="event__note">{note}</p> })}
-                    {disputes_view(dataset, *index)}
+                    <div inner_html=disputes_html(dataset, *index)></div>
                     <details class="event__more">
                         <summary>{sources} <span class="visually-hidden">{format!(" for: {}", headline(dataset, *index))}</span></summary>
                         {answers_view(dataset, *index, root)}
-                        {citations_view(dataset, *index)}
+                        <div inner_html=citations_html(dataset, &record.citations, root)></div>
                     </details>
                 </li>
             }
@@ -142,25 +149,61 @@ where
     view! { <ol class="events">{cards}</ol> }
 }
 
-/// Where sources give another account; nothing where they agree.
-pub fn disputes_view(dataset: &Dataset, index: EventIndex) -> Option<impl IntoView + use<>> {
+/// Where sources give another account, with who gives which figure; nothing where they agree.
+pub fn disputes_html(dataset: &Dataset, index: EventIndex) -> String {
+    let event = dataset.facts.event(index);
     let disputes = &dataset.record(index).disputes;
     if disputes.is_empty() {
-        return None;
+        return String::new();
     }
-    let items = disputes
-        .iter()
-        .map(|dispute| {
-            let source = &dataset.sources[dispute.source];
-            view! { <li>{dispute.claim.clone()} " " <span class="event__by">"(" {source_link(source)} ")"</span></li> }
-        })
-        .collect_view();
-    Some(view! {
-        <div class="event__disputes">
-            <p><strong>"Sources differ."</strong></p>
-            <ul>{items}</ul>
-        </div>
-    })
+    let mut out = "<div class=\"event__disputes\"><p><strong>Sources differ.</strong>".to_owned();
+    let figures = figures(dataset, index);
+    if let (true, Some(unit)) = (figures.len() > 1, event.action.unit()) {
+        let given: Vec<String> = figures
+            .iter()
+            .map(|(number, publishers)| format!("<b>{number}</b>: {}", escape(&publishers.join(", "))))
+            .collect();
+        // Writing to a String cannot fail.
+        _ = write!(out, " Number of {}: {}.", unit.key(), given.join("; "));
+    }
+    out.push_str("</p><ul>");
+    for dispute in disputes {
+        let why = dispute.why.map_or_else(String::new, |why| format!("; {}", why.words()));
+        _ = write!(
+            out,
+            "<li>{} <span class=\"event__by\">({}{})</span></li>",
+            escape(&dispute.claim),
+            source_html(&dataset.sources[dispute.source]),
+            escape(&why)
+        );
+    }
+    out.push_str("</ul></div>");
+    out
+}
+
+/// The figures that sources give for the act, lowest first, each with its publishers; the event's own is that of the
+/// sources it rests on. Empty for an event without a number.
+pub fn figures(dataset: &Dataset, index: EventIndex) -> Vec<(String, Vec<&str>)> {
+    let event = dataset.facts.event(index);
+    let record = dataset.record(index);
+    let mut figures: BTreeMap<u32, (String, Vec<&str>)> = BTreeMap::new();
+    if let Count::Known(own, _) = event.count {
+        let publishers = record.citations.iter().map(|citation| citation.source);
+        let publishers = publishers.map(|source| dataset.sources[source].publisher.as_str()).collect();
+        figures.insert(own, (words::sum(event.count.into()), publishers));
+    }
+    for dispute in &record.disputes {
+        if let Some(figure) = dispute.figure {
+            let (_, publishers) = figures.entry(figure).or_insert_with(|| (words::number(figure), Vec::new()));
+            publishers.push(&dataset.sources[dispute.source].publisher);
+        }
+    }
+    let mut figures: Vec<_> = figures.into_values().collect();
+    for (_, publishers) in &mut figures {
+        let mut seen = BTreeSet::new();
+        publishers.retain(|publisher| seen.insert(*publisher));
+    }
+    figures
 }
 
 /// What the event answered and what answered it, by the kind of link; nothing where none is recorded.
@@ -174,7 +217,7 @@ pub fn answers_view(dataset: &Dataset, index: EventIndex, root: &str) -> impl In
                 let related = dataset.facts.event(other);
                 let href = event_href(dataset, other, root);
                 let measures = if edge.relation.is_answer() { answer_words(dataset, edge, is_later) } else { String::new() };
-                view! { <li><a href=href>{headline(dataset, other)}</a> ", " {words::date(related.date)} {measures}</li> }
+                view! { <li><a href=href>{headline_alone(dataset, other)}</a> ", " {words::date(related.date)} {measures}</li> }
             })
             .collect_view();
         (!edges.is_empty()).then(|| view! { <div class="event__links"><p>{title}</p><ul>{items}</ul></div> })
@@ -223,32 +266,52 @@ fn answer_words(dataset: &Dataset, edge: &Edge, is_later: bool) -> String {
     out
 }
 
-/// The sources, each with its owner and what it supports.
-pub fn citations_view(dataset: &Dataset, index: EventIndex) -> impl IntoView + use<> {
-    let items = dataset
-        .record(index)
-        .citations
-        .iter()
-        .map(|citation| {
-            let source = &dataset.sources[citation.source];
-            view! {
-                <li class="source">
-                    {source_link(source)}
-                    {source.carries.clone().map(|carries| format!(", carrying {carries}"))}
-                    {source.author.clone().map(|author| format!(", by {author}"))}
-                    {source.published.map(|date| format!(", {}", words::date(date)))}
-                    <span class="source__owner">{format!(" · {}", owner_words(source))}</span>
-                    {citation.supports.clone().map(|supports| view! { <span class="source__supports">{supports}</span> })}
-                </li>
-            }
-        })
-        .collect_view();
-    view! { <ul class="sources">{items}</ul> }
+/// The sources of an event, each with its owner and what it supports.
+pub fn citations_html(dataset: &Dataset, citations: &[Citation], root: &str) -> String {
+    let mut out = "<ul class=\"sources\">".to_owned();
+    for citation in citations {
+        let source = &dataset.sources[citation.source];
+        let supports = citation.supports.as_ref().map_or_else(String::new, |supports| {
+            format!("<span class=\"source__supports\">{}</span>", escape(supports))
+        });
+        // Writing to a String cannot fail.
+        _ = write!(
+            out,
+            "<li class=\"source\">{}{}<span class=\"source__owner\"> · {} · <a href=\"{}\" aria-label=\"What else rests on {}\">more</a></span>{supports}</li>",
+            source_html(source),
+            escape(&source_details(source)),
+            escape(&owner_words(source)),
+            escape(&source_href(source, root)),
+            escape(&source.publisher)
+        );
+    }
+    out.push_str("</ul>");
+    out
+}
+
+/// ", carrying Reuters, by A. Writer, 26 March 2018": what is known of a page beside its publisher.
+pub fn source_details(source: &Source) -> String {
+    let mut out = String::new();
+    if let Some(carries) = &source.carries {
+        _ = write!(out, ", carrying {carries}");
+    }
+    if let Some(author) = &source.author {
+        _ = write!(out, ", by {author}");
+    }
+    if let Some(date) = source.published {
+        _ = write!(out, ", {}", words::date(date));
+    }
+    out
+}
+
+/// The address of a source's entry in the list of all: what it supports.
+pub fn source_href(source: &Source, root: &str) -> String {
+    format!("{}#{}", Route::Sources.href(root), source.id)
 }
 
 /// Who owns or funds the publisher, or that this is not recorded.
 pub fn owner_words(source: &Source) -> String {
-    match (source.ownership, &source.owner) {
+    match (source.owner.ownership, &source.owner.owner) {
         (Some(kind), Some(owner)) => format!("{} ({owner})", kind.words()),
         (Some(kind), None) => kind.words().to_owned(),
         (None, Some(owner)) => owner.clone(),
@@ -256,13 +319,18 @@ pub fn owner_words(source: &Source) -> String {
     }
 }
 
-fn source_link(source: &Source) -> impl IntoView + use<> {
+/// The name of a source as a plain link out; without one where its address is not known.
+pub fn source_html(source: &Source) -> String {
     let name = source
         .title
         .as_ref()
         .map_or_else(|| source.publisher.clone(), |title| format!("{}: {title}", source.publisher));
-    match source.url.clone() {
-        Some(url) => view! { <a href=url rel="external noreferrer">{name}</a> }.into_any(),
-        None => name.into_any(),
+    let language = source.language.as_ref().filter(|code| *code != "en");
+    let hreflang = language.map_or_else(String::new, |code| format!(" hreflang=\"{code}\""));
+    match &source.url {
+        Some(url) => {
+            format!("<a href=\"{}\" rel=\"external noreferrer\"{hreflang}>{}</a>", escape(url), escape(&name))
+        }
+        None => escape(&name),
     }
 }

@@ -19,13 +19,14 @@ pub struct StepText {
     pub table: String,
     /// The events with their sources.
     pub record: String,
+    /// The title, its numbers linked.
+    pub title: String,
 }
 
 /// A step's page. `root` is where the site begins, as seen from this page.
 pub fn step_view(place: Place, text: StepText, root: &str) -> impl IntoView + use<> {
     let Place { episode, step, episode_index } = place;
     let count = episode.steps.len();
-    let title = episode.steps[step].title;
     let ledger = Ledger::up_to(&FACTS, episode_index, step);
     let progress: Vec<String> = episode
         .steps
@@ -67,7 +68,7 @@ pub fn step_view(place: Place, text: StepText, root: &str) -> impl IntoView + us
         escape(episode.title),
         progress.concat(),
         step + 1,
-        escape(title),
+        text.title,
         place.dates(&FACTS)
     );
     let pager_link = |class: &str, href: &str, rel: &str, label: &str| {
@@ -82,7 +83,7 @@ pub fn step_view(place: Place, text: StepText, root: &str) -> impl IntoView + us
     view! {
         <article class="step">
             <header class="step__head" inner_html=head></header>
-            {ledger_view(&ledger, Scope::Step(step), "this step", &text.notes, &text.table)}
+            {ledger_view(&ledger, Scope::Step(step), "this step", &text.notes, &text.table, &format!("{episode_href}#record"))}
             <div class="step__story" inner_html=text.story></div>
             <nav class="pager" aria-label="Previous and next step" data-stepper="" inner_html=pager></nav>
             <div class="step__record" inner_html=text.record></div>

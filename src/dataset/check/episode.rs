@@ -157,7 +157,7 @@ impl StoryCheck<'_> {
         }
         events.sort_unstable();
         let positions = step.positions.iter().filter_map(|position| self.position(n, position, problems)).collect();
-        (Step { title: leak(&title.to_string()), events: leak_all(events) }, StoryStep { paragraphs, positions })
+        (Step { title: leak(&title.to_string()), events: leak_all(events) }, StoryStep { title, paragraphs, positions })
     }
 
     fn position(&self, n: usize, raw: &RawPosition, problems: &mut Vec<Problem>) -> Option<Position> {

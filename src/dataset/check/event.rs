@@ -6,10 +6,10 @@ use toml::Spanned;
 
 use super::{date, leak, subject, word};
 use crate::dataset::load::File;
-use crate::dataset::raw::{Field, RawEvent};
+use crate::dataset::raw::{Field, RawDispute, RawEvent};
 use crate::dataset::{
-    Action, Actor, ActorCode, Bound, Citation, Confidence, Count, DateKind, Dispute, Event, EventId, Figures, Problem,
-    Record, is_slug,
+    About, Action, Actor, ActorCode, Bound, Citation, Confidence, Count, Date, DateKind, Dispute, Event, EventId,
+    Figures, Problem, Record, Why, is_slug,
 };
 use crate::words::with_curly_quotes;
 
@@ -139,10 +139,49 @@ fn check_citations(
             let figure = counted.zip(d.figure.as_ref());
             let figure =
                 figure.and_then(|((action, count), figure)| check_figure(file, raw, action, count, figure, problems));
-            Some(Dispute { claim: curly(&d.claim), figure, source: source(&d.source, problems)? })
+            let (about, why, other_date) = check_account(file, raw, d, problems);
+            Some(Dispute {
+                claim: curly(d.claim.get_ref()),
+                about: about?,
+                why,
+                other_date,
+                figure,
+                source: source(&d.source, problems)?,
+            })
         })
         .collect();
     (citations, disputes)
+}
+
+/// What another source disagrees about, why, and the date that it gives.
+fn check_account(
+    file: &File,
+    raw: &RawEvent,
+    dispute: &RawDispute,
+    problems: &mut Vec<Problem>,
+) -> (Option<About>, Option<Why>, Option<Date>) {
+    let about = if let Some(field) = &dispute.about {
+        word(file, field, subject(raw), "subject of a dispute", About::parse, problems)
+    } else {
+        let reason = "has a dispute that does not say what it is about (number, date, who, reason or account)";
+        problems.push(file.problem(&dispute.claim.span(), subject(raw), reason));
+        None
+    };
+    let why = dispute
+        .why
+        .as_ref()
+        .and_then(|field| word(file, field, subject(raw), "reason of a dispute", Why::parse, problems));
+    let other_date = dispute.other_date.as_ref().and_then(|field| {
+        let own = raw.date.as_ref().map(|date| date.get_ref());
+        let reason = match about {
+            Some(About::Date) if own == Some(field.get_ref()) => "is the event's own date: a dispute gives another",
+            Some(About::Date) | None => return date(file, field, subject(raw), problems),
+            Some(_) => "stands in a dispute that is not about the date",
+        };
+        problems.push(file.problem(&field.span(), subject(raw), format!("other_date \"{}\" {reason}", field.get_ref())));
+        None
+    });
+    (about, why, other_date)
 }
 
 /// Another source's figure, against the event's own number.

@@ -4,6 +4,7 @@
 //! problems in one run.
 
 mod actor;
+mod article;
 mod episode;
 mod event;
 mod reply;
@@ -14,14 +15,15 @@ use std::collections::{BTreeSet, HashMap};
 use toml::Spanned;
 
 use super::load::{File, Raw, Seen};
-use super::raw::RawEvent;
+use super::raw::{RawEvent, RawVersion};
 use super::story::{EventText, Resolver};
-use super::{Dataset, Date, Event, EventIndex, Facts, Ownership, Problem, Record};
+use super::{Dataset, Date, Event, EventIndex, Facts, Problem, Record, Version};
 use actor::check_actors;
+use article::{Known, check_articles, check_compared};
 use episode::{StoryCheck, episode_order};
 use event::check_event;
 use reply::link_replies;
-use source::check_sources;
+use source::{check_publishers, check_sources};
 
 /// The dataset lives as long as the program, so its parts may be static.
 pub(super) fn leak(text: &str) -> &'static str {
@@ -54,20 +56,7 @@ pub(super) fn check(raw: Raw, problems: &mut Vec<Problem>) -> Option<Dataset> {
 
     let cutoff = date(&dataset_file, &raw_dataset.cutoff, None, problems);
     let (actors, actor_notes) = check_actors(&actors_file, &raw_actors.actor, problems);
-    let publishers = {
-        let mut publishers = Seen::new();
-        for publisher in &raw_publishers.publisher {
-            let subject = Some(format!("publisher \"{}\"", publisher.name.get_ref()));
-            let ownership = publisher.ownership.as_ref().and_then(|field| {
-                word(&publishers_file, field, subject.clone(), "ownership", Ownership::parse, problems)
-            });
-            let value = (ownership, publisher.owner.clone());
-            if publishers.insert(publisher.name.get_ref().clone(), value).is_some() {
-                problems.push(publishers_file.problem(&publisher.name.span(), subject, "stands here a second time"));
-            }
-        }
-        publishers
-    };
+    let publishers = check_publishers(&publishers_file, &raw_publishers.publisher, problems);
     let sources = check_sources(&sources_file, &raw_sources.source, &publishers, problems);
     let source_places: HashMap<&str, usize> =
         sources.iter().enumerate().map(|(i, source)| (source.id.as_str(), i)).collect();
@@ -95,17 +84,6 @@ pub(super) fn check(raw: Raw, problems: &mut Vec<Problem>) -> Option<Dataset> {
                 }
                 drafts.push(Draft { file, raw: event, episode: episode.id.get_ref(), event: event_facts, record });
             }
-        }
-    }
-    for (i, source) in sources.iter().enumerate() {
-        if is_all_read && !cited.contains(&i) {
-            let place = raw_sources.source.iter().find(|raw| *raw.id.get_ref() == source.id).map(|raw| raw.id.span());
-            let reason = "supports no event: cite it or take it out";
-            problems.push(sources_file.problem(
-                &place.unwrap_or(0..0),
-                Some(format!("source \"{}\"", source.id)),
-                reason,
-            ));
         }
     }
     drafts.sort_by_key(|draft| (draft.event.date, draft.event.id));
@@ -139,15 +117,85 @@ pub(super) fn check(raw: Raw, problems: &mut Vec<Problem>) -> Option<Dataset> {
         episodes.push(episode);
         stories.push(story);
     }
+    let known = Known {
+        texts: &texts,
+        places: &places,
+        known_ids: &first_seen,
+        episodes: &episode_places,
+        sources: &sources,
+        source_places: &source_places,
+    };
+    let articles = check_articles(&raw.articles, &known, &mut cited, problems);
+    let shared_facts = raw
+        .compared
+        .as_ref()
+        .map(|(file, compared)| check_compared(file, compared, &articles, &known, problems))
+        .unwrap_or_default();
+    for (i, source) in sources.iter().enumerate() {
+        if is_all_read && !cited.contains(&i) {
+            let place = raw_sources.source.iter().find(|raw| *raw.id.get_ref() == source.id).map(|raw| raw.id.span());
+            let reason = "supports no event and no claim: cite it or take it out";
+            problems.push(sources_file.problem(
+                &place.unwrap_or(0..0),
+                Some(format!("source \"{}\"", source.id)),
+                reason,
+            ));
+        }
+    }
+    let versions = check_versions(&dataset_file, &raw_dataset.version, &raw_dataset.cutoff, problems);
     Some(Dataset {
-        version: raw_dataset.version,
+        versions,
         cutoff: cutoff?,
         facts: Facts { events, episodes: leak_all(episodes), actors: leak_all(actors) },
         records: drafts.into_iter().map(|draft| draft.record).collect(),
         stories,
         actor_notes,
         sources,
+        articles,
+        shared_facts,
     })
+}
+
+/// The versions of the data, newest first: each lower than the one before it, none without a change.
+fn check_versions(
+    file: &File,
+    raw: &[RawVersion],
+    cutoff: &Spanned<String>,
+    problems: &mut Vec<Problem>,
+) -> Vec<Version> {
+    if raw.is_empty() {
+        problems.push(file.problem(&cutoff.span(), None, "has no version"));
+    }
+    let mut newer: Option<[u32; 3]> = None;
+    let mut versions = Vec::new();
+    for version in raw {
+        let text = version.version.get_ref();
+        let subject = Some(format!("version \"{text}\""));
+        let parts: Vec<u32> = text.split('.').filter_map(|part| part.parse().ok()).collect();
+        match <[u32; 3]>::try_from(parts) {
+            Ok(parts) if text.split('.').count() == 3 => {
+                if newer.is_some_and(|newer| newer <= parts) {
+                    let reason = "stands below one that is not newer: the newest comes first";
+                    problems.push(file.problem(&version.version.span(), subject.clone(), reason));
+                }
+                newer = Some(parts);
+            }
+            _ => {
+                let reason = "a version is three numbers with points between them";
+                problems.push(file.problem(&version.version.span(), subject.clone(), reason));
+            }
+        }
+        if version.changes.is_empty() {
+            problems.push(file.problem(&version.version.span(), subject.clone(), "names no change"));
+        }
+        if let Some(date) = date(file, &version.date, subject.clone(), problems) {
+            if date.day().is_none() {
+                problems.push(file.problem(&version.date.span(), subject, "a version has a day"));
+            }
+            versions.push(Version { version: text.clone(), date, changes: version.changes.clone() });
+        }
+    }
+    versions
 }
 
 /// What a problem with an event is about.

@@ -4,15 +4,44 @@ use std::collections::BTreeMap;
 
 use url::Url;
 
-use super::date;
+use super::{date, word};
 use crate::dataset::load::{File, Seen};
-use crate::dataset::raw::RawSource;
-use crate::dataset::{Ownership, Problem, Source, is_slug};
+use crate::dataset::raw::{RawPublisher, RawSource};
+use crate::dataset::{Owner, Ownership, Problem, Source, is_slug, language_name};
+
+/// Publishers by name.
+pub(super) fn check_publishers(file: &File, raw: &[RawPublisher], problems: &mut Vec<Problem>) -> Seen<Owner> {
+    let mut publishers = Seen::new();
+    for publisher in raw {
+        let subject = Some(format!("publisher \"{}\"", publisher.name.get_ref()));
+        let ownership = publisher
+            .ownership
+            .as_ref()
+            .and_then(|field| word(file, field, subject.clone(), "ownership", Ownership::parse, problems));
+        match (ownership.is_some_and(Ownership::is_of_a_state), &publisher.state) {
+            (true, None) => {
+                let reason = "is owned, funded or chartered by a state, but does not say which (state)";
+                problems.push(file.problem(&publisher.name.span(), subject.clone(), reason));
+            }
+            (false, Some(state)) => {
+                let reason = "has a state, but an ownership that has none";
+                problems.push(file.problem(&state.span(), subject.clone(), reason));
+            }
+            _ => {}
+        }
+        let state = publisher.state.as_ref().map(|state| state.get_ref().clone());
+        let value = Owner { ownership, state, owner: publisher.owner.clone() };
+        if publishers.insert(publisher.name.get_ref().clone(), value).is_some() {
+            problems.push(file.problem(&publisher.name.span(), subject, "stands here a second time"));
+        }
+    }
+    publishers
+}
 
 pub(super) fn check_sources(
     file: &File,
     raw: &[RawSource],
-    publishers: &Seen<(Option<Ownership>, Option<String>)>,
+    publishers: &Seen<Owner>,
     problems: &mut Vec<Problem>,
 ) -> Vec<Source> {
     let mut sources = BTreeMap::new();
@@ -44,16 +73,24 @@ pub(super) fn check_sources(
             problems.push(file.problem(&source.publisher.span(), subject.clone(), reason));
         }
         let published_on = source.published.as_ref().and_then(|field| date(file, field, subject.clone(), problems));
-        let (ownership, owner) = publisher.cloned().unwrap_or_default();
+        let owner = publisher.cloned().unwrap_or_default();
+        let language = source.language.as_ref().map(|field| {
+            let code = field.get_ref();
+            if language_name(code).is_none() {
+                let reason = format!("language \"{code}\" is not a known code of ISO 639 (src/dataset/source.rs lists them)");
+                problems.push(file.problem(&field.span(), subject.clone(), reason));
+            }
+            code.clone()
+        });
         let value = Source {
             id: id.clone(),
             url: source.url.as_ref().map(|url| url.get_ref().clone()),
             publisher: source.publisher.get_ref().clone(),
+            language,
             carries: source.carries.clone(),
             title: source.title.clone(),
             author: source.author.clone(),
             published: published_on,
-            ownership,
             owner,
         };
         if sources.insert(id.clone(), value).is_some() {

@@ -9,7 +9,7 @@ use crate::dataset::{ActorCode, Dataset, EventIndex};
 use crate::facts::GRAPH;
 use crate::html::escape;
 use crate::ledger::{Side, describe_actors};
-use crate::view::record::headline;
+use crate::view::record::headline_alone;
 use crate::view::story::event_href;
 use crate::words;
 
@@ -145,7 +145,7 @@ fn event_link(dataset: &Dataset, index: EventIndex, root: &str) -> String {
     format!(
         "<a href=\"{}\">{}</a>, {}",
         escape(&event_href(dataset, index, root)),
-        escape(&headline(dataset, index)),
+        escape(&headline_alone(dataset, index)),
         words::date(dataset.facts.event(index).date)
     )
 }

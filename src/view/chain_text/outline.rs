@@ -8,7 +8,7 @@ use crate::dataset::{ActorCode, Dataset, Era, EventIndex};
 use crate::facts::GRAPH;
 use crate::html::escape;
 use crate::ledger::in_sentence;
-use crate::view::record::headline;
+use crate::view::record::headline_alone;
 use crate::view::story::event_href;
 use crate::words;
 
@@ -120,7 +120,7 @@ fn further_words(dataset: &Dataset, edge: &Edge) -> String {
 fn entry_words(dataset: &Dataset, index: EventIndex) -> String {
     let facts = &dataset.facts;
     let event = facts.event(index);
-    let mut out = format!("{}, {}", headline(dataset, index), words::date(event.date));
+    let mut out = format!("{}, {}", headline_alone(dataset, index), words::date(event.date));
     let replies: Vec<&Edge> = GRAPH.replies_to(index).filter(|edge| edge.relation.is_answer()).collect();
     let mut answering: Vec<ActorCode> = Vec::new();
     for edge in &replies {

@@ -14,7 +14,7 @@ use crate::facts::GRAPH;
 use crate::html::escape;
 use crate::ledger::{Side, in_sentence};
 use crate::route::Route;
-use crate::view::record::{headline, is_told};
+use crate::view::record::{headline_alone, is_told};
 use crate::view::story::event_href;
 use crate::words;
 
@@ -111,14 +111,14 @@ fn what(dataset: &Dataset, index: EventIndex) -> String {
     let people = event.people_ordered_out();
     if !people.is_empty() {
         let qualifier = if event.qualifier.is_empty() { String::new() } else { format!(" ({})", event.qualifier) };
-        return format!("{}{qualifier}", people_words(people));
+        return format!("{}{qualifier}{}", people_words(people), words::differs(event));
     }
     if is_told(event) {
-        return headline(dataset, index);
+        return headline_alone(dataset, index);
     }
     match (event.action.unit(), Sum::from(event.count)) {
         (Some(unit), sum) if !sum.is_empty() => {
-            format!("{} ({})", event.action.did(), words::sum_with_unit(sum, unit))
+            format!("{} ({}){}", event.action.did(), words::sum_with_unit(sum, unit), words::differs(event))
         }
         _ => event.action.did().to_owned(),
     }

@@ -9,7 +9,7 @@ use crate::dataset::{Action, ActorCode, ActorKind, Dataset, Event, EventIndex};
 use crate::facts::GRAPH;
 use crate::html::escape;
 use crate::ledger::{Side, in_sentence};
-use crate::view::record::headline;
+use crate::view::record::headline_alone;
 use crate::view::story::event_href;
 use crate::words;
 
@@ -56,7 +56,7 @@ pub fn behind_html(dataset: &Dataset, scope: Option<usize>, root: &str) -> Strin
                 items,
                 "<li><a href=\"{}\">{}</a>, {}{}</li>",
                 escape(&event_href(dataset, *index, root)),
-                escape(&headline(dataset, *index)),
+                escape(&headline_alone(dataset, *index)),
                 words::date(event.date),
                 escape(note)
             );
@@ -378,7 +378,7 @@ impl<'a> Reading<'a> {
                 lag if lag.max_days == 0 => "the same day as".to_owned(),
                 lag => format!("{} after", lag_words(lag)),
             };
-            (*reply, format!(", {lag}: {}", headline(self.dataset, *act)))
+            (*reply, format!(", {lag}: {}", headline_alone(self.dataset, *act)))
         });
         let noted = noted.collect();
         let title = format!("First replies to opening acts by {}, and how long they took", self.side_name(side));

@@ -15,16 +15,17 @@ use web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent};
 
 use crate::facts::FACTS;
 use crate::platform::chain::is_plain;
-use crate::platform::{document, history, links, pages};
+use crate::platform::{cite, document, history, links, lists, pages, save};
 use crate::route::{Query, Route, path_in_site};
-use crate::view::app::App;
+use crate::view::app::{App, Frame};
 use crate::view::page::{Page, PageText, Place};
 
 /// What navigation needs to know.
 #[derive(Clone)]
 struct Client {
     page: RwSignal<Page>,
-    root: RwSignal<String>,
+    /// Where the site begins: absolute, it outlives the address it was read at. Ends with a slash.
+    root: String,
 }
 
 thread_local! {
@@ -38,20 +39,17 @@ pub fn start() {
     let Some(app) = document::find("#app").and_then(|element| element.dyn_into::<HtmlElement>().ok()) else { return };
     let (Some(path), Some(root)) = (app.get_attribute("data-path"), app.get_attribute("data-root")) else { return };
     let Some(route) = Route::parse(&path) else { return };
+    // A relative root is as good where the page has no address of its own.
+    let root = history::absolute_path(&root).unwrap_or(root);
     let owner = Owner::new();
-    let client = owner.with(|| Client {
-        page: RwSignal::new(Page { route, text: PageText::default() }),
-        root: RwSignal::new(root.clone()),
-    });
-    let Client { page, root: root_signal } = client.clone();
-    hydrate_from(app, move || view! { <App page root=root_signal cutoff=String::new()/> }).forget();
+    let page = owner.with(|| RwSignal::new(Page { route: route.clone(), text: PageText::default() }));
+    hydrate_from(app, move || view! { <App page frame=Frame::default()/> }).forget();
     // Signals live as long as the page.
     std::mem::forget(owner);
 
     // From here on links are absolute: they outlive the address they were written for.
-    if let Some(root) = history::absolute_path(&root) {
-        root_signal.set(root);
-    }
+    pages::make_frame_absolute();
+    let client = Client { page, root: root.clone() };
     CLIENT.set(Some(client));
     history::manage_scroll();
     // After a reload, or back from another site.
@@ -59,9 +57,9 @@ pub fn start() {
         history::scroll_to(y);
     }
     listen();
-    attach(&page.get_untracked().route, &root_signal.get_untracked());
+    attach(&route, &root);
     choose_from_query();
-    prefetch_neighbours(&page.get_untracked().route);
+    prefetch_neighbours(&route);
     document::set_ready();
 }
 
@@ -69,6 +67,7 @@ pub fn start() {
 fn attach(route: &Route, root: &str) {
     chain::attach(route, root);
     compare::attach(route, root);
+    cite::fill();
 }
 
 /// Runs what waits for the browser. One kind of task for all of it: every kind carries the whole of waiting again.
@@ -98,7 +97,15 @@ fn listen() {
         }
     })
     .forget();
-    EventListener::new(&body, "change", |_| _ = chain::change() || compare::change()).forget();
+    EventListener::new(&body, "change", |_| _ = chain::change() || compare::change() || lists::change()).forget();
+    // A field for words answers at every letter.
+    EventListener::new(&body, "input", |event| {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        if target.is_some_and(|target| matches!(target.closest("[data-filter] [type=search]"), Ok(Some(_)))) {
+            lists::change();
+        }
+    })
+    .forget();
     for kind in ["mouseover", "focusin"] {
         EventListener::new(&body, kind, |event| {
             if let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) {
@@ -110,7 +117,7 @@ fn listen() {
     let options = EventListenerOptions::enable_prevent_default();
     EventListener::new_with_options(&body, "reset", options, |event| {
         // The browser would set the controls back after the program has read them.
-        if chain::reset() || compare::reset() {
+        if chain::reset() || compare::reset() || lists::reset() {
             event.prevent_default();
         }
     })
@@ -130,7 +137,7 @@ fn listen() {
 fn follow(click: &MouseEvent) {
     let element = click.target().and_then(|target| target.dyn_into::<Element>().ok());
     if links::is_plain(click)
-        && element.is_some_and(|element| chain::click(&element, click) || compare::click(&element))
+        && element.is_some_and(|element| chain::click(&element, click) || compare::click(&element) || cited(&element))
     {
         return click.prevent_default();
     }
@@ -141,6 +148,23 @@ fn follow(click: &MouseEvent) {
     }
     click.prevent_default();
     go(&target.path, &target.query, &target.fragment, Entry::New);
+}
+
+/// Answers a click in a citation: fills it, or copies one of its forms. `false` for any other.
+fn cited(target: &Element) -> bool {
+    let near = |selector: &str| target.closest(selector).ok().flatten();
+    if near(".cite summary").is_some() {
+        // What is shown may have changed since the page was opened. The browser opens it.
+        cite::fill();
+    }
+    let Some(id) = near(".cite [data-copy]").and_then(|button| button.get_attribute("data-copy")) else { return false };
+    cite::fill();
+    let text = document::text_of(&format!("#{id}"));
+    spawn(async move {
+        let is_copied = save::copy(&text).await;
+        document::notify(if is_copied { "Copied." } else { "The browser does not let this page copy: select the text." });
+    });
+    true
 }
 
 /// Answers a key that is pressed in the stepper, alone; `false` for any other key and place.
@@ -163,7 +187,7 @@ fn step_key(event: &KeyboardEvent) -> bool {
     if target > last || target == place.step {
         return false;
     }
-    go(&place.route_to(target).href(&client.root.get_untracked()), "", "", Entry::New);
+    go(&place.route_to(target).href(&client.root), "", "", Entry::New);
     true
 }
 
@@ -182,7 +206,7 @@ fn go_back(path: &str, query: &str) {
         history::scroll_to(y);
     } else {
         // What a chain shows is the address's all the same.
-        _ = chain::show_query(&Query::parse(query)) || compare::show_query(query);
+        _ = chain::show_query(&Query::parse(query)) || compare::show_query(query) || lists::show_query(query);
     }
 }
 
@@ -198,7 +222,7 @@ fn client() -> Option<Client> {
 }
 
 fn route_of(path: &str, client: &Client) -> Option<Route> {
-    Route::parse(&path_in_site(path, &client.root.get_untracked())?)
+    Route::parse(&path_in_site(path, &client.root)?)
 }
 
 /// Shows the page at an absolute path. Where its text cannot be had, the browser loads the page itself.
@@ -245,6 +269,7 @@ fn show(client: &Client, route: &Route, text: PageText, address: &str, fragment:
     }
     document::set_stepped();
     document::set_title(&text.title);
+    pages::mark_current(&route.href(&client.root));
     client.page.set(Page { route: route.clone(), text });
     document::notify("");
     // After the view has changed.
@@ -257,7 +282,7 @@ fn show(client: &Client, route: &Route, text: PageText, address: &str, fragment:
             Entry::New => history::scroll_to(0.0),
         }
     });
-    let (fragment, shown, root) = (fragment.to_owned(), route.clone(), client.root.get_untracked());
+    let (fragment, shown, root) = (fragment.to_owned(), route.clone(), client.root.clone());
     spawn(async move {
         leptos::task::tick().await;
         attach(&shown, &root);
@@ -272,7 +297,7 @@ fn show(client: &Client, route: &Route, text: PageText, address: &str, fragment:
 /// Marks the event that the address chooses; one that the page does not show is named to the reader.
 fn choose_from_query() {
     let Some((path, query)) = history::current() else { return };
-    if chain::show_query(&Query::parse(&query)) || compare::show_query(&query) {
+    if chain::show_query(&Query::parse(&query)) || compare::show_query(&query) || lists::show_query(&query) {
         return;
     }
     let is_step =
@@ -297,7 +322,7 @@ fn choose_from_query() {
 fn prefetch_neighbours(route: &Route) {
     let Some(place) = Place::of(route, &FACTS) else { return };
     let Some(client) = client() else { return };
-    let root = client.root.get_untracked();
+    let root = client.root.clone();
     let neighbours = [Some(place.step + 1), place.step.checked_sub(1)];
     for step in neighbours.into_iter().flatten().filter(|step| *step < place.episode.steps.len()) {
         let path = place.route_to(step).href(&root);

@@ -99,9 +99,6 @@ pub fn events_html(events: &[EventIndex], root: &str) -> String {
             _ => String::new(),
         };
         let qualifier = if event.qualifier.is_empty() { String::new() } else { format!(" ({})", event.qualifier) };
-        let differs = event.figures.map_or_else(String::new, |figures| {
-            format!(" (sources differ: {}–{})", words::number(figures.lowest), words::number(figures.highest))
-        });
         // Writing to a String cannot fail.
         _ = write!(
             out,
@@ -111,7 +108,7 @@ pub fn events_html(events: &[EventIndex], root: &str) -> String {
             escape(&FACTS.name(event.actor)),
             event.action.did(),
             escape(&qualifier),
-            escape(&differs)
+            escape(&words::differs(event))
         );
     }
     out.push_str("</ul>");
