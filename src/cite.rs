@@ -86,11 +86,7 @@ impl Form {
             _ = match part {
                 Part::Text(text) => write!(out, "{}", escape(text)),
                 Part::Address => write!(out, "<span data-fill=\"address\">{ADDRESS}</span>"),
-                Part::Accessed(between) => write!(
-                    out,
-                    "<span data-fill=\"{}\">{ACCESSED}</span>",
-                    escape(between)
-                ),
+                Part::Accessed(between) => write!(out, "<span data-fill=\"{}\">{ACCESSED}</span>", escape(between)),
             };
         }
         out
@@ -158,8 +154,7 @@ fn chicago(work: &Work<'_>) -> Form {
 }
 
 fn bibtex(work: &Work<'_>) -> Form {
-    const MONTHS: [&str; 12] =
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let month = work.issued.month().and_then(|month| MONTHS.get(usize::from(month) - 1)).copied().unwrap_or("jan");
     let note = match work.kind {
         Kind::Page => "Web page",
@@ -256,13 +251,12 @@ fn json(text: &str) -> String {
 
 /// How to cite a page: all forms, each with a button that copies it. `what` names it: "this event".
 pub fn cite_html(work: &Work<'_>, what: &str) -> String {
-    let mut out = format!("<section class=\"cite page\" aria-label=\"How to cite\"><details><summary>Cite {}</summary>", escape(what));
+    let mut out = format!(
+        "<section class=\"cite page\" aria-label=\"How to cite\"><details><summary>Cite {}</summary>",
+        escape(what)
+    );
     for form in forms(work) {
-        let (open, close) = if form.extension.is_some() {
-            ("<pre tabindex=\"0\"", "</pre>")
-        } else {
-            ("<p", "</p>")
-        };
+        let (open, close) = if form.extension.is_some() { ("<pre tabindex=\"0\"", "</pre>") } else { ("<p", "</p>") };
         // Writing to a String cannot fail.
         _ = write!(
             out,

@@ -33,6 +33,15 @@ pub struct Table {
 impl Table {
     /// The table as HTML, in a box that scrolls sideways by itself and can be reached by keyboard.
     pub fn to_html(&self) -> String {
+        self.written(escape)
+    }
+
+    /// The same where the cells of the rows are HTML already: links, code.
+    pub fn to_html_of_html(&self) -> String {
+        self.written(str::to_owned)
+    }
+
+    fn written(&self, cell_html: fn(&str) -> String) -> String {
         let mut out = format!(
             "<div class=\"table__scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{0}\"><table><caption>{0}</caption><thead><tr>",
             escape(&self.caption)
@@ -47,7 +56,7 @@ impl Table {
             for (i, cell) in cells.iter().enumerate() {
                 let (open, close) = if i == 0 { ("<th scope=\"row\">", "</th>") } else { ("<td>", "</td>") };
                 out.push_str(open);
-                out.push_str(&escape(cell));
+                out.push_str(&cell_html(cell));
                 out.push_str(close);
             }
             out.push_str("</tr>");

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use persona_non_grata::dataset::Dataset;
 use persona_non_grata::prerender::{
-    Rendered, Shell, SiteUrl, Stylesheet, all_routes, missing_page, render, robots, sitemap,
+    Rendered, Shell, SiteUrl, Stylesheet, all_routes, downloads, missing_page, render, robots, sitemap,
 };
 use persona_non_grata::route::{Query, Route, path_in_site};
 use scraper::{ElementRef, Html, Selector};
@@ -20,7 +20,7 @@ const SHELL: &str = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=
                      <p id=\"notice\" role=\"status\" hidden></p>\n</body>\n</html>\n";
 
 /// Files beside the pages that a page may lead to.
-const FILES: [&str; 3] = ["data/dataset.json", "favicon.svg", "scheme.js"];
+const FILES: [&str; 2] = ["favicon.svg", "scheme.js"];
 
 /// The site lies in a folder: an address that leaves it is found out.
 const BASE: &str = "https://site.example/some/folder/";
@@ -412,8 +412,10 @@ mod links {
 
     #[test]
     fn every_link_inside_the_site_leads_to_a_page_or_a_file() {
+        let downloaded = downloads(&DATASET).expect("plain values can be written");
+        let downloaded = downloaded.iter().map(|file| format!("/data/{}", file.name));
         let files: BTreeSet<String> =
-            FILES.iter().map(|file| format!("/{file}")).chain([format!("/{}", STYLE.name)]).collect();
+            FILES.iter().map(|file| format!("/{file}")).chain([format!("/{}", STYLE.name)]).chain(downloaded).collect();
         let found = on_every_page(|page| {
             let mut problems = Vec::new();
             for element in &page.elements {

@@ -25,7 +25,7 @@ fn main() {}
 fn run() -> Result<String, String> {
     use persona_non_grata::dataset::Dataset;
     use persona_non_grata::prerender::{
-        Shell, SiteUrl, Stylesheet, all_routes, dataset_json, missing_page, render, robots, sitemap,
+        Shell, SiteUrl, Stylesheet, all_routes, downloads, missing_page, render, robots, sitemap,
     };
 
     let source = PathBuf::from(env::var_os("TRUNK_SOURCE_DIR").unwrap_or_else(|| ".".into()));
@@ -57,14 +57,16 @@ fn run() -> Result<String, String> {
     for route in &routes {
         let page = render(&dataset, route).ok_or_else(|| format!("{route} leads nowhere"))?;
         let file = format!("{route}index.html");
-        write(&staging, file.trim_start_matches('/'), &shell.wrap(&page, site.as_ref()))?;
+        write(&staging, file.trim_start_matches('/'), shell.wrap(&page, site.as_ref()))?;
     }
-    write(&staging, "404.html", &missing_page(&dataset, site.as_ref()))?;
-    write(&staging, "robots.txt", &robots(site.as_ref()))?;
-    write(&staging, "data/dataset.json", &dataset_json(&dataset).map_err(|error| error.to_string())?)?;
+    write(&staging, "404.html", missing_page(&dataset, site.as_ref()))?;
+    write(&staging, "robots.txt", robots(site.as_ref()))?;
+    for file in downloads(&dataset).map_err(|error| error.to_string())? {
+        write(&staging, &format!("data/{}", file.name), &file.bytes)?;
+    }
     match &site {
         Some(site) => {
-            write(&staging, "sitemap.xml", &sitemap(&routes, site))?;
+            write(&staging, "sitemap.xml", sitemap(&routes, site))?;
             Ok(format!("{} pages, canonical links and sitemap for {}", routes.len(), site.as_str()))
         }
         None => Ok(format!(
@@ -108,7 +110,7 @@ fn shorten_imports(folder: &Path) -> Result<(), String> {
     Ok(())
 }
 
-fn write(folder: &Path, name: &str, text: &str) -> Result<(), String> {
+fn write(folder: &Path, name: &str, text: impl AsRef<[u8]>) -> Result<(), String> {
     let path = folder.join(name);
     let result: io::Result<()> = path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&path, text));
     result.map_err(|error| format!("{}: {error}", path.display()))

@@ -55,7 +55,8 @@ pub fn ranges(rows: &[RangeRow], format: Format) -> Scene {
                 scene.line("plot__range", (x, y - 4), (x, y + 4));
             }
             if let Some(own) = row.own {
-                let class = if row.is_by_moscow { "plot__dot plot__dot--moscow" } else { "plot__dot plot__dot--others" };
+                let class =
+                    if row.is_by_moscow { "plot__dot plot__dot--moscow" } else { "plot__dot plot__dot--others" };
                 scene.circle(class, (place(own), y), 5);
             }
             scene.text("plot__number", (from - 8, y + 4), Anchor::End, &row.lowest.to_string());

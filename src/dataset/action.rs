@@ -3,10 +3,10 @@
 use super::Unit;
 
 macro_rules! actions {
-    ($($(#[$doc:meta])* $name:ident, $key:literal, $unit:expr, $did:literal;)*) => {
+    ($(#[doc = $doc:literal] $name:ident, $key:literal, $unit:expr, $did:literal;)*) => {
         /// What an actor did to a target.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Action { $($(#[$doc])* $name,)* }
+        pub enum Action { $(#[doc = $doc] $name,)* }
 
         impl Action {
             /// Every kind of act, in the order of the codebook.
@@ -20,6 +20,9 @@ macro_rules! actions {
 
             /// What the actor did, in words that fit after its name: "ordered people out".
             pub const fn did(self) -> &'static str { match self { $(Self::$name => $did,)* } }
+
+            /// What it means, in a sentence: what stands above it here.
+            pub const fn meaning(self) -> &'static str { match self { $(Self::$name => $doc.trim_ascii(),)* } }
         }
     };
 }

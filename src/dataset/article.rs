@@ -96,6 +96,12 @@ pub struct Quoted {
     pub quotations: u32,
 }
 
+impl Quoted {
+    /// The sides that somebody may speak for.
+    pub const SIDES: [&str; 7] =
+        ["NATO", "Britain", "United States", "other governments", "Moscow", "Ukraine", "independent"];
+}
+
 /// What the record holds and an article does not tell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Omission {

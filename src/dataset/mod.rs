@@ -46,8 +46,6 @@ pub use article::{Article, Claim, Omission, Quoted, SharedFact, Telling, Verdict
 #[cfg(not(target_arch = "wasm32"))]
 pub use problem::{Problem, Problems};
 #[cfg(not(target_arch = "wasm32"))]
-pub use record::{
-    About, Citation, Confidence, Dataset, Dispute, Position, Record, Story, StoryStep, Version, Why,
-};
+pub use record::{About, Citation, Confidence, Dataset, Dispute, Position, Record, Story, StoryStep, Version, Why};
 #[cfg(not(target_arch = "wasm32"))]
 pub use story::{Inline, Text};

@@ -50,10 +50,10 @@ pub struct Citation {
 }
 
 macro_rules! words_of_a_dispute {
-    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident, $key:literal, $words:literal;)* }) => {
+    ($(#[$doc:meta])* $name:ident { $(#[doc = $variant_doc:literal] $variant:ident, $key:literal, $words:literal;)* }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-        pub enum $name { $($(#[$variant_doc])* $variant,)* }
+        pub enum $name { $(#[doc = $variant_doc] $variant,)* }
 
         impl $name {
             /// All of them.
@@ -64,6 +64,11 @@ macro_rules! words_of_a_dispute {
 
             /// As a reader sees it.
             pub const fn words(self) -> &'static str { match self { $(Self::$variant => $words,)* } }
+
+            /// What it means, in a sentence: what stands above it here.
+            pub const fn meaning(self) -> &'static str {
+                match self { $(Self::$variant => $variant_doc.trim_ascii(),)* }
+            }
 
             /// Reads the word of a data file.
             pub fn parse(text: &str) -> Option<Self> {

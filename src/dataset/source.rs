@@ -3,10 +3,10 @@
 use super::Date;
 
 macro_rules! ownerships {
-    ($($(#[$doc:meta])* $name:ident, $key:literal, $words:literal;)*) => {
+    ($(#[doc = $doc:literal] $name:ident, $key:literal, $words:literal;)*) => {
         /// Who owns or funds a publisher.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Ownership { $($(#[$doc])* $name,)* }
+        pub enum Ownership { $(#[doc = $doc] $name,)* }
 
         impl Ownership {
             /// Every kind of ownership.
@@ -17,6 +17,9 @@ macro_rules! ownerships {
 
             /// As a reader sees it.
             pub const fn words(self) -> &'static str { match self { $(Self::$name => $words,)* } }
+
+            /// What it means, in a sentence: what stands above it here.
+            pub const fn meaning(self) -> &'static str { match self { $(Self::$name => $doc.trim_ascii(),)* } }
         }
     };
 }

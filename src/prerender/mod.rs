@@ -8,7 +8,10 @@ mod program;
 mod shell;
 
 pub use assets::{Stylesheet, trimmed_script};
-pub use export::dataset_json;
+pub use export::{
+    CodeList, Column, DatasetSchema, Download, Field, Kind, LICENCE, Reference, SEPARATOR, Table, Tally, code_lists,
+    coverage, csv_bytes, dataset_json, downloads, safe_cell, table_columns,
+};
 pub use missing::missing_page;
 pub use pages::{Rendered, all_routes, render, robots, sitemap};
 pub use program::with_short_imports;

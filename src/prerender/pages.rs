@@ -12,8 +12,8 @@ use crate::view::ledger::Scope;
 use crate::view::ledger_notes::ledger_notes;
 use crate::view::step::{StepText, step_view};
 use crate::view::{
-    App, Page, PageText, Place, about, article_text, articles, chain_page, compare_page, country, disagreements, episode,
-    event, frame, home, lesson, record, sources, story,
+    App, Page, PageText, Place, about, article_text, articles, chain_page, codebook, compare_page, country, data_page,
+    disagreements, episode, event, frame, home, lesson, record, sources, story,
 };
 use crate::words;
 
@@ -42,6 +42,8 @@ pub fn all_routes(dataset: &Dataset) -> Vec<Route> {
         Route::Disagreements,
         Route::Articles,
         Route::Lesson,
+        Route::Data,
+        Route::Codebook,
     ];
     routes.extend(dataset.articles.iter().filter_map(|article| Route::article(&article.id)));
     routes.extend(Measure::ALL.map(Route::Compare));
@@ -115,7 +117,16 @@ pub fn render(dataset: &Dataset, route: &Route) -> Option<Rendered> {
                 let description = "Five exercises for a class on numbers, sources and words, each with the view that answers it.".to_owned();
                 ("A lesson: whose number is it?".to_owned(), description, PageText { main, ..PageText::default() })
             }
-            Route::Data | Route::Codebook => return None,
+            Route::Data => {
+                let main = data_page::data_html(dataset, &root).ok()?;
+                let (title, description) = data_page::data_title(dataset);
+                (title, description, PageText { main, ..PageText::default() })
+            }
+            Route::Codebook => {
+                let main = codebook::codebook_html(dataset, &root).ok()?;
+                let (title, description) = codebook::codebook_title(dataset);
+                (title, description, PageText { main, ..PageText::default() })
+            }
             Route::Episode(id) => {
                 let (index, episode) = facts.find_episode(id.as_str())?;
                 let main = episode::episode_html(dataset, index, &root);
@@ -211,7 +222,8 @@ fn citation_html(dataset: &Dataset, route: &Route, title: &str) -> String {
 }
 
 /// The title of the dataset as a work.
-pub const DATASET_TITLE: &str = "Persona Non Grata: expulsions of diplomats between Moscow and other governments, 1971–2026";
+pub const DATASET_TITLE: &str =
+    "Persona Non Grata: expulsions of diplomats between Moscow and other governments, 1971–2026";
 
 /// "Russia to Finland: ordered out 1 person, 30 March 2018"; where several events would share it, numbered.
 fn event_title(dataset: &Dataset, index: EventIndex) -> String {

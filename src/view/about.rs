@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::chart::waves;
-use crate::dataset::{Action, Confidence, Dataset, Facts, Sum, Unit};
-use crate::html::Table;
+use crate::dataset::{Confidence, Dataset, Sum, Unit};
+use crate::route::Route;
 use crate::words;
 
 /// The content of the about page.
@@ -40,7 +40,7 @@ pub fn about_view(dataset: &Dataset, root: &str) -> impl IntoView + use<> {
                     disputed,
                 )}
             </p>
-            <h2>"What is in it, and what is not"</h2>
+            <h2 id="limits">"What is in it, and what is not"</h2>
             <p>
                 {format!(
                     "It covers acts between Moscow (the Soviet Union until 26 December 1991, then Russia) and other states or organisations: expulsions, staff cuts, ceilings, closed consulates, and what set them off. The data end on {}; nothing after that day is in them.",
@@ -54,10 +54,13 @@ pub fn about_view(dataset: &Dataset, root: &str) -> impl IntoView + use<> {
                 )}
             </p>
             <p>"The events were gathered from stored excerpts of public pages. An address may have moved since, and an excerpt can leave out context."</p>
-            <h2>"How it is counted"</h2>
+            <h2 id="counting">"How it is counted"</h2>
             {rules_view()}
-            <h2>"Kinds of act"</h2>
-            {kinds_view(facts)}
+            <p>
+                "Every kind of act, its unit and whether it enters the people ordered out stand in the "
+                <a href=format!("{}#codes-action", Route::Codebook.href(root))>"codebook"</a>
+                ", with how often each occurs."
+            </p>
             <h2>"Sources and disagreement"</h2>
             <p>
                 {format!(
@@ -75,9 +78,9 @@ pub fn about_view(dataset: &Dataset, root: &str) -> impl IntoView + use<> {
             <p>
                 "Data and text may be used under "
                 <a href="https://creativecommons.org/licenses/by/4.0/" rel="external noreferrer license">"CC BY 4.0"</a>
-                ", the code under MIT or Apache-2.0. The "
-                <a href=format!("{root}data/dataset.json") download="persona-non-grata.json">"whole dataset"</a>
-                {format!(" is one JSON file, version {}. ", dataset.version())}
+                ", the code under MIT or Apache-2.0. "
+                <a href=Route::Data.href(root)>"All of the data"</a>
+                {format!(" can be taken away as files, version {}. ", dataset.version())}
                 "This site loads nothing from other hosts, sets no cookies and keeps no statistics. It stores one thing on your machine, and only if you use the switch: light or dark."
             </p>
             <h2>"Report an error"</h2>
@@ -102,25 +105,4 @@ fn rules_view() -> impl IntoView + use<> {
                 <li>"For a trigger, the actor named is the state where the matter arose, not who is blamed for it."</li>
             </ul>
     }
-}
-
-/// Every kind of act, its unit, and whether it enters the people ordered out.
-fn kinds_view(facts: &Facts) -> impl IntoView + use<> {
-    let row = |action: &Action| {
-        let events = facts.events.iter().filter(|event| event.action == *action).count();
-        vec![
-            words::capitalise(action.did()),
-            action.key().to_owned(),
-            action.unit().map_or("not counted", Unit::key).to_owned(),
-            if action.orders_people_out() { "yes" } else { "no" }.to_owned(),
-            events.to_string(),
-        ]
-    };
-    let table = Table {
-        caption: "What was done, in which unit it counts, and whether it enters the people ordered out".to_owned(),
-        head: ["Act", "In the data", "Unit", "Ordered out", "Events"].map(str::to_owned).to_vec(),
-        rows: Action::ALL.iter().map(row).collect(),
-        foot: Vec::new(),
-    };
-    view! { <div inner_html=table.to_html()></div> }
 }

@@ -189,7 +189,12 @@ fn beside_html(dataset: &Dataset, article: &Article, root: &str) -> String {
             })
             .collect();
         // Writing to a String cannot fail.
-        _ = write!(out, "<li>{} <span class=\"source__owner\">{}</span></li>", escape(&omission.what), events.join("; "));
+        _ = write!(
+            out,
+            "<li>{} <span class=\"source__owner\">{}</span></li>",
+            escape(&omission.what),
+            events.join("; ")
+        );
     }
     out.push_str("</ul></section>");
     out

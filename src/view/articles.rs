@@ -33,7 +33,8 @@ pub fn verdict_counts(articles: &[&Article]) -> String {
 pub fn verdict_bar(article: &Article) -> String {
     const WIDTH: usize = 600;
     let all = article.claims.len().max(1);
-    let mut out = format!("<svg class=\"verdicts\" viewBox=\"0 0 {WIDTH} 14\" aria-hidden=\"true\" focusable=\"false\">");
+    let mut out =
+        format!("<svg class=\"verdicts\" viewBox=\"0 0 {WIDTH} 14\" aria-hidden=\"true\" focusable=\"false\">");
     let mut before = 0;
     for verdict in Verdict::ALL {
         let count = article.count(*verdict);
@@ -92,7 +93,9 @@ pub fn articles_html(dataset: &Dataset, root: &str) -> String {
 
 /// What each verdict means.
 fn verdicts_html() -> String {
-    let mut out = "<section aria-labelledby=\"verdicts\"><h2 id=\"verdicts\">What a verdict means</h2><dl class=\"facts\">".to_owned();
+    let mut out =
+        "<section aria-labelledby=\"verdicts\"><h2 id=\"verdicts\">What a verdict means</h2><dl class=\"facts\">"
+            .to_owned();
     for verdict in Verdict::ALL {
         // Writing to a String cannot fail.
         _ = write!(out, "<div><dt>{}</dt><dd>{}</dd></div>", verdict_html(*verdict), verdict.meaning());
@@ -143,7 +146,9 @@ fn shared_html(dataset: &Dataset, root: &str) -> String {
         .iter()
         .enumerate()
         .filter(|(place, _)| !tellers.contains(place))
-        .map(|(_, article)| format!("<a href=\"{}\">{}</a>", escape(&article_href(article, root)), escape(&article.outlet)))
+        .map(|(_, article)| {
+            format!("<a href=\"{}\">{}</a>", escape(&article_href(article, root)), escape(&article.outlet))
+        })
         .collect();
     if !silent.is_empty() {
         _ = write!(
@@ -181,7 +186,8 @@ fn fact_row(
             )
         })
         .collect();
-    let sources = fact.events.iter().flat_map(|index| &dataset.record(*index).citations).map(|citation| citation.source);
+    let sources =
+        fact.events.iter().flat_map(|index| &dataset.record(*index).citations).map(|citation| citation.source);
     // The first few carry it; the events have them all.
     let references = notes.refer(sources.take(6));
     let mut out = format!(
@@ -235,7 +241,9 @@ fn framing_html(dataset: &Dataset, root: &str) -> String {
             wording.words.iter().map(|word| format!("{}&nbsp;{}", escape(&word.word), word.count)).collect();
         words.join(", ")
     });
-    out.push_str("<h3 id=\"voices\">Whom they quote</h3><p>Speakers named, and passages of theirs in quotation marks.</p>");
+    out.push_str(
+        "<h3 id=\"voices\">Whom they quote</h3><p>Speakers named, and passages of theirs in quotation marks.</p>",
+    );
     let mut sides: BTreeMap<&str, usize> = BTreeMap::new();
     for quoted in dataset.articles.iter().flat_map(|article| &article.quoted) {
         *sides.entry(&quoted.side).or_default() += 1;

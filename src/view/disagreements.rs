@@ -33,7 +33,9 @@ fn cases(dataset: &Dataset, about: About) -> Vec<Case<'_>> {
             let event = dataset.facts.event(index);
             let distance = match about {
                 About::Number => event.figures.map_or(0, ratio),
-                About::Date => disputes.iter().filter_map(|dispute| days_apart(event, dispute)).max().unwrap_or_default(),
+                About::Date => {
+                    disputes.iter().filter_map(|dispute| days_apart(event, dispute)).max().unwrap_or_default()
+                }
                 _ => 0,
             };
             (!disputes.is_empty()).then_some(Case { index, event, disputes, distance })
@@ -63,8 +65,7 @@ fn days_apart(event: &Event, dispute: &Dispute) -> Option<u32> {
 pub fn disagreements_html(dataset: &Dataset, root: &str) -> String {
     let disputed = dataset.records.iter().filter(|record| !record.disputes.is_empty()).count();
     let disputes: usize = dataset.records.iter().map(|record| record.disputes.len()).sum();
-    let groups: Vec<(About, Vec<Case<'_>>)> =
-        About::ALL.iter().map(|about| (*about, cases(dataset, *about))).collect();
+    let groups: Vec<(About, Vec<Case<'_>>)> = About::ALL.iter().map(|about| (*about, cases(dataset, *about))).collect();
     let mut out = format!(
         "<article class=\"page disagreements\"><p class=\"page__crumb\"><a href=\"{}\">Sources</a></p><h1>Where sources differ</h1>\
          <p class=\"page__lead\">For {disputed} of {} events at least one source gives another number, date or account: \
@@ -103,7 +104,9 @@ fn order_words(about: About) -> &'static str {
         About::Number => {
             "The largest ratio between the figures first. Where the other number is of something else (a total of several acts, a forecast, other posts), it has no place in that order and follows by date."
         }
-        About::Date => "The dates furthest apart first; then, by date, those where the other date is not of the event itself.",
+        About::Date => {
+            "The dates furthest apart first; then, by date, those where the other date is not of the event itself."
+        }
         _ => "By date.",
     }
 }
@@ -137,8 +140,7 @@ fn ranges_html(dataset: &Dataset, cases: &[&Case<'_>], root: &str) -> String {
         let href = cases.get(i).map_or_else(String::new, |case| event_href(dataset, case.index, root));
         format!(" href=\"{}#differ\"", escape(&href))
     };
-    let picture =
-        |format: Format| ranges(&rows, format).to_svg(&format!("plot--{}", format.key()), "ranges", &mark);
+    let picture = |format: Format| ranges(&rows, format).to_svg(&format!("plot--{}", format.key()), "ranges", &mark);
     format!(
         "<figure class=\"disagreements__ranges\" aria-labelledby=\"ranges\"><h2 id=\"ranges\">Acts with more than one number</h2>\
          <p class=\"page__note\">{} acts. Each line runs from the lowest to the highest figure; the dot is the one best supported. \
@@ -164,7 +166,12 @@ fn reasons_html(dataset: &Dataset) -> String {
     for why in Why::ALL {
         let n = all().filter(|dispute| dispute.why == Some(*why)).count();
         if n > 0 {
-            _ = write!(out, "<li>{}: {n}, marked “{}” <a href=\"#cases\">below</a></li>", words::capitalise(why.words()), why.key());
+            _ = write!(
+                out,
+                "<li>{}: {n}, marked “{}” <a href=\"#cases\">below</a></li>",
+                words::capitalise(why.words()),
+                why.key()
+            );
         }
     }
     out.push_str("</ul></section>");

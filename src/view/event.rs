@@ -2,9 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::record::{
-    answers_view, citations_html, count_words, disputes_html, headline, is_told, linked_direction,
-};
+use super::record::{answers_view, citations_html, count_words, disputes_html, headline, is_told, linked_direction};
 use crate::dataset::{Action, Dataset, DateKind, EventIndex};
 use crate::route::Route;
 use crate::words;

@@ -39,7 +39,11 @@ impl<'a> Footnotes<'a> {
                 links.push(link);
             }
         }
-        if links.is_empty() { String::new() } else { format!("<span class=\"notes__refs\">[{}]</span>", links.join(", ")) }
+        if links.is_empty() {
+            String::new()
+        } else {
+            format!("<span class=\"notes__refs\">[{}]</span>", links.join(", "))
+        }
     }
 
     /// The list of notes under a heading of the second level. Empty where nothing was referred to.

@@ -27,8 +27,13 @@ struct Exercise {
 
 /// The content of the page. Numbers come from the dataset.
 pub fn lesson_html(dataset: &Dataset, root: &str) -> String {
-    let exercises =
-        [snapshot(dataset, root), two_numbers(dataset, root), one_text(dataset, root), words_for_it(dataset, root), one_for_one(dataset, root)];
+    let exercises = [
+        snapshot(dataset, root),
+        two_numbers(dataset, root),
+        one_text(dataset, root),
+        words_for_it(dataset, root),
+        one_for_one(dataset, root),
+    ];
     let exercises: Vec<Exercise> = exercises.into_iter().flatten().collect();
     let minutes: u32 = exercises.iter().map(|exercise| exercise.minutes).sum();
     let mut out = format!(
@@ -105,12 +110,15 @@ fn snapshot(dataset: &Dataset, root: &str) -> Option<Exercise> {
              have been ordered out, and by how many states? Decide first what you count, up to when, and whether an alliance is a state."
         ),
         views: vec![
-            ("What the articles of that evening say, side by side".to_owned(), format!("{}#{}", Route::Articles.href(root), fact.id)),
-            ("The tally of that evening, and the sources that differ".to_owned(), format!("{}#differ", event_href(dataset, tally, root))),
             (
-                "The crisis step by step".to_owned(),
-                Route::step("skripal-2018", 1).unwrap_or(Route::Home).href(root),
+                "What the articles of that evening say, side by side".to_owned(),
+                format!("{}#{}", Route::Articles.href(root), fact.id),
             ),
+            (
+                "The tally of that evening, and the sources that differ".to_owned(),
+                format!("{}#differ", event_href(dataset, tally, root)),
+            ),
+            ("The crisis step by step".to_owned(), Route::step("skripal-2018", 1).unwrap_or(Route::Home).href(root)),
         ],
         questions: vec![
             "Can two different totals both be right?",
@@ -145,7 +153,10 @@ fn two_numbers(dataset: &Dataset, root: &str) -> Option<Exercise> {
         ),
         views: vec![
             ("The event, with all its sources".to_owned(), format!("{}#differ", event_href(dataset, reply, root))),
-            ("All acts with more than one number, on one scale".to_owned(), format!("{}#ranges", Route::Disagreements.href(root))),
+            (
+                "All acts with more than one number, on one scale".to_owned(),
+                format!("{}#ranges", Route::Disagreements.href(root)),
+            ),
             (
                 "The step that tells it".to_owned(),
                 Route::episode("operation-foot-1971").unwrap_or(Route::Home).href(root),
@@ -182,7 +193,8 @@ fn one_text(dataset: &Dataset, root: &str) -> Option<Exercise> {
         .iter()
         .map(|citation| {
             let source = &dataset.sources[citation.source];
-            let carries = source.carries.as_ref().map_or("its own text".to_owned(), |carries| format!("text of {carries}"));
+            let carries =
+                source.carries.as_ref().map_or("its own text".to_owned(), |carries| format!("text of {carries}"));
             format!("<li>{}: {}</li>", super::record::source_html(source), escape(&carries))
         })
         .collect();
@@ -198,7 +210,10 @@ fn one_text(dataset: &Dataset, root: &str) -> Option<Exercise> {
         views: vec![
             ("The event and its sources".to_owned(), format!("{}#sources", event_href(dataset, chosen, root))),
             ("How much of the record rests on how few".to_owned(), format!("{}#rests", Route::Sources.href(root))),
-            ("All sources owned by a state".to_owned(), format!("{}?ownership=state-owned#all", Route::Sources.href(root))),
+            (
+                "All sources owned by a state".to_owned(),
+                format!("{}?ownership=state-owned#all", Route::Sources.href(root)),
+            ),
         ],
         questions: vec![
             "Two newspapers print the same wire story. Is that two sources?",
@@ -215,7 +230,8 @@ fn one_text(dataset: &Dataset, root: &str) -> Option<Exercise> {
 
 /// Words for the same act.
 fn words_for_it(dataset: &Dataset, root: &str) -> Option<Exercise> {
-    let about = dataset.articles.iter().flat_map(|article| &article.wording).map(|wording| wording.about.as_str()).next()?;
+    let about =
+        dataset.articles.iter().flat_map(|article| &article.wording).map(|wording| wording.about.as_str()).next()?;
     let mut list = String::new();
     for article in &dataset.articles {
         let Some(wording) = article.wording.iter().find(|wording| wording.about == about) else { continue };

@@ -8,7 +8,9 @@ use leptos::prelude::*;
 use super::chain_text::{answered_orders, is_larger, lag_words, ratio_words};
 use super::story::event_href;
 use crate::chain::{Edge, Lag, Ratio, Relation, is_in_reply};
-use crate::dataset::{Action, ActorCode, Bound, Citation, Count, Dataset, DateKind, Event, EventIndex, Source, Sum, Unit};
+use crate::dataset::{
+    Action, ActorCode, Bound, Citation, Count, Dataset, DateKind, Event, EventIndex, Source, Sum, Unit,
+};
 use crate::facts::GRAPH;
 use crate::html::escape;
 use crate::route::Route;

@@ -129,15 +129,12 @@ fn source_entry_html(dataset: &Dataset, source: &Source, uses: &Uses, root: &str
     for (index, supports) in &uses.supports {
         let words = supports.as_ref().map_or_else(String::new, |words| format!(": {}", escape(words)));
         // Writing to a String cannot fail.
-        _ = write!(
-            out,
-            "<li>{}{words}</li>",
-            linked_event(dataset, *index, root)
-        );
+        _ = write!(out, "<li>{}{words}</li>", linked_event(dataset, *index, root));
     }
     for index in &uses.disputes {
         let event = dataset.facts.event(*index);
-        let told = dataset.record(*index).disputes.iter().filter(|dispute| dataset.sources[dispute.source].id == source.id);
+        let told =
+            dataset.record(*index).disputes.iter().filter(|dispute| dataset.sources[dispute.source].id == source.id);
         for dispute in told {
             _ = write!(
                 out,
@@ -196,7 +193,9 @@ fn filter_html(dataset: &Dataset, uses: &[Uses]) -> String {
     let by_name = |map: BTreeMap<&str, (&str, usize)>| {
         let mut options: Vec<(String, String)> = map
             .into_iter()
-            .map(|(key, (name, n))| (key.to_owned(), format!("{} ({})", words::capitalise(name), words::number(count(n)))))
+            .map(|(key, (name, n))| {
+                (key.to_owned(), format!("{} ({})", words::capitalise(name), words::number(count(n))))
+            })
             .collect();
         options.sort_by(|a, b| a.1.cmp(&b.1));
         options
@@ -275,9 +274,8 @@ fn concentration_html(dataset: &Dataset, root: &str) -> String {
                    <p>Two pages can carry one text, and one owner can have many titles. So the events are counted by all three.</p>"
         .to_owned();
     let all: Vec<EventIndex> = (0u32..).map(EventIndex).take(dataset.facts.events.len()).collect();
-    let sources_of = |index: EventIndex| {
-        dataset.record(index).citations.iter().map(|citation| &dataset.sources[citation.source])
-    };
+    let sources_of =
+        |index: EventIndex| dataset.record(index).citations.iter().map(|citation| &dataset.sources[citation.source]);
     let with = |accepts: &dyn Fn(EventIndex) -> bool| -> Vec<EventIndex> {
         all.iter().copied().filter(|index| accepts(*index)).collect()
     };
@@ -366,7 +364,10 @@ fn states_html(dataset: &Dataset, all: &[EventIndex], root: &str) -> String {
             "none".to_owned()
         } else {
             let items: String = state.alone.iter().map(|index| event_item_html(dataset, *index, root)).collect();
-            format!("<details><summary>{}</summary><ul>{items}</ul></details>", words::counted(state.alone.len(), "event", "events"))
+            format!(
+                "<details><summary>{}</summary><ul>{items}</ul></details>",
+                words::counted(state.alone.len(), "event", "events")
+            )
         };
         // Writing to a String cannot fail.
         _ = write!(

@@ -10,6 +10,7 @@ use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 
 use crate::browser::Browser;
+use crate::frictionless;
 use crate::host::Host;
 use crate::program;
 use crate::site::{self, DEBUG_DIST, DIST};
@@ -35,6 +36,8 @@ enum Stage {
     Native,
     /// The release site builds into dist/
     Site,
+    /// The tables of dist/data/ are as datapackage.json says
+    Data,
     /// The downloads keep their limits
     Sizes,
     /// The site with a debug program builds into target/dist-debug/
@@ -50,6 +53,7 @@ impl Stage {
             Self::Clippy => "clippy, native and wasm",
             Self::Native => "native tests",
             Self::Site => "release site",
+            Self::Data => "downloads by Frictionless’ own tool",
             Self::Sizes => "sizes",
             Self::DebugSite => "debug site",
             Self::Browser => "browser tests",
@@ -62,6 +66,7 @@ impl Stage {
             Self::Clippy => clippy(),
             Self::Native => native_tests(counts),
             Self::Site => site::build(&Tools::ready()?, None),
+            Self::Data => frictionless::validate(),
             Self::Sizes => sizes(),
             Self::DebugSite => site::build_debug(&Tools::ready()?),
             Self::Browser => browser_tests(counts),

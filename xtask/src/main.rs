@@ -5,6 +5,7 @@ mod browser;
 mod check;
 mod compress;
 mod dev;
+mod frictionless;
 mod host;
 mod program;
 mod serve;

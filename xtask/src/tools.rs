@@ -160,7 +160,7 @@ fn neutral_paths() -> Option<String> {
 }
 
 /// The project's folder in the user's cache.
-fn cache_folder() -> Result<PathBuf> {
+pub fn cache_folder() -> Result<PathBuf> {
     let absolute = |name: &str| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
     let home = || env::home_dir().filter(|path| !path.as_os_str().is_empty());
     let cache = if cfg!(windows) {

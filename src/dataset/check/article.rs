@@ -250,11 +250,8 @@ impl Check<'_> {
     }
 
     fn wording(&mut self, raw: &RawWording) -> Wording {
-        let mut words: Vec<Word> = raw
-            .words
-            .iter()
-            .map(|word| Word { word: curly(&word.word), count: self.number(&word.count) })
-            .collect();
+        let mut words: Vec<Word> =
+            raw.words.iter().map(|word| Word { word: curly(&word.word), count: self.number(&word.count) }).collect();
         if words.is_empty() || words.iter().any(|word| word.count == 0) {
             self.report(&raw.about, "a wording has at least one word, and each stands there at least once".to_owned());
         }
@@ -263,10 +260,9 @@ impl Check<'_> {
     }
 
     fn quoted(&mut self, raw: &RawQuoted) -> Quoted {
-        const SIDES: [&str; 7] =
-            ["NATO", "Britain", "United States", "other governments", "Moscow", "Ukraine", "independent"];
-        if !SIDES.contains(&raw.side.get_ref().as_str()) {
-            self.report(&raw.side, format!("\"{}\" is not a known side ({})", raw.side.get_ref(), SIDES.join(", ")));
+        let sides = Quoted::SIDES;
+        if !sides.contains(&raw.side.get_ref().as_str()) {
+            self.report(&raw.side, format!("\"{}\" is not a known side ({})", raw.side.get_ref(), sides.join(", ")));
         }
         Quoted {
             who: curly(&raw.who),

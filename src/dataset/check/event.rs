@@ -178,7 +178,11 @@ fn check_account(
             Some(About::Date) | None => return date(file, field, subject(raw), problems),
             Some(_) => "stands in a dispute that is not about the date",
         };
-        problems.push(file.problem(&field.span(), subject(raw), format!("other_date \"{}\" {reason}", field.get_ref())));
+        problems.push(file.problem(
+            &field.span(),
+            subject(raw),
+            format!("other_date \"{}\" {reason}", field.get_ref()),
+        ));
         None
     });
     (about, why, other_date)

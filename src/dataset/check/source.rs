@@ -77,7 +77,8 @@ pub(super) fn check_sources(
         let language = source.language.as_ref().map(|field| {
             let code = field.get_ref();
             if language_name(code).is_none() {
-                let reason = format!("language \"{code}\" is not a known code of ISO 639 (src/dataset/source.rs lists them)");
+                let reason =
+                    format!("language \"{code}\" is not a known code of ISO 639 (src/dataset/source.rs lists them)");
                 problems.push(file.problem(&field.span(), subject.clone(), reason));
             }
             code.clone()

@@ -162,7 +162,11 @@ fn cited(target: &Element) -> bool {
     let text = document::text_of(&format!("#{id}"));
     spawn(async move {
         let is_copied = save::copy(&text).await;
-        document::notify(if is_copied { "Copied." } else { "The browser does not let this page copy: select the text." });
+        document::notify(if is_copied {
+            "Copied."
+        } else {
+            "The browser does not let this page copy: select the text."
+        });
     });
     true
 }
