@@ -14,6 +14,8 @@ pub struct Cell {
     pub earlier: Sum,
     /// In this step.
     pub now: Sum,
+    /// Whether sources tell one of these acts differently.
+    pub is_disputed: bool,
 }
 
 impl Cell {
@@ -22,9 +24,10 @@ impl Cell {
         self.earlier + self.now
     }
 
-    fn add(&mut self, sum: Sum, is_now: bool) {
+    fn add(&mut self, event: &Event, is_now: bool) {
         let part = if is_now { &mut self.now } else { &mut self.earlier };
-        *part = *part + sum;
+        *part = *part + event.people_ordered_out();
+        self.is_disputed |= event.disputes > 0;
     }
 }
 
@@ -115,7 +118,7 @@ impl Ledger {
                         by_moscow: Cell::default(),
                     });
                     let cell = if event.is_by_moscow() { &mut row.by_moscow } else { &mut row.by_actor };
-                    cell.add(people, i == step);
+                    cell.add(event, i == step);
                 } else if is_other_act(event) {
                     let side = if event.is_by_moscow() { Side::Moscow } else { Side::Others };
                     other_acts.push(OtherAct { event: *index, side, is_now: i == step });
@@ -137,7 +140,7 @@ impl Ledger {
         let mut ledger = Self::up_to(facts, episode, usize::MAX);
         for row in &mut ledger.rows {
             for cell in [&mut row.by_actor, &mut row.by_moscow] {
-                *cell = Cell { earlier: Sum::default(), now: cell.total() };
+                *cell = Cell { earlier: Sum::default(), now: cell.total(), ..*cell };
             }
         }
         ledger
@@ -147,7 +150,11 @@ impl Ledger {
     pub fn total(&self, side: Side) -> Cell {
         self.rows.iter().fold(Cell::default(), |sum, row| {
             let cell = row.cell(side);
-            Cell { earlier: sum.earlier + cell.earlier, now: sum.now + cell.now }
+            Cell {
+                earlier: sum.earlier + cell.earlier,
+                now: sum.now + cell.now,
+                is_disputed: sum.is_disputed || cell.is_disputed,
+            }
         })
     }
 

@@ -40,6 +40,8 @@ pub enum Route {
     Chain,
     /// `/compare/`, and `/compare/<measure>/` for every measure but the default.
     Compare(Measure),
+    /// `/compare/record/`: the events behind a comparison, with their sources.
+    CompareRecord,
     /// `/countries/<code>/`, the code in lower case.
     Country(ActorCode),
     /// `/events/<id>/`
@@ -114,6 +116,7 @@ impl Route {
             ["data"] => Some(Self::Data),
             ["data", "codebook"] => Some(Self::Codebook),
             ["compare"] => Some(Self::Compare(Measure::default())),
+            ["compare", "record"] => Some(Self::CompareRecord),
             // One address a page: the default measure has none of its own.
             ["compare", measure] => {
                 Measure::parse(measure).filter(|measure| *measure != Measure::default()).map(Self::Compare)
@@ -163,6 +166,7 @@ impl fmt::Display for Route {
             Self::EpisodeChain(id) => write!(f, "/episodes/{}/chain/", id.0),
             Self::Compare(measure) if *measure == Measure::default() => f.write_str("/compare/"),
             Self::Compare(measure) => write!(f, "/compare/{}/", measure.key()),
+            Self::CompareRecord => f.write_str("/compare/record/"),
             Self::Country(code) => write!(f, "/countries/{}/", code.as_str().to_ascii_lowercase()),
             Self::Event(id) => write!(f, "/events/{}/", id.0),
             Self::Home => f.write_str("/"),

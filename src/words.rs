@@ -129,6 +129,23 @@ pub fn differs(event: &Event) -> String {
     }
 }
 
+/// The sign after a number that sources tell differently, where there is no room for words.
+pub const DIFFERS: char = '≠';
+
+/// A sum of some events as a label, as [`short_sum`]; with [`DIFFERS`] where sources tell one of them differently, for a
+/// single event with their range: "105 (90–105)".
+pub fn short_sum_of(sum: Sum, events: &[Event]) -> String {
+    let mut text = short_sum(sum);
+    match events {
+        [Event { figures: Some(figures), .. }] if sum.known > 0 => {
+            text = text + " (" + &number(figures.lowest) + "–" + &number(figures.highest) + ")";
+        }
+        events if !text.is_empty() && events.iter().any(|event| event.disputes > 0) => text.push(DIFFERS),
+        _ => {}
+    }
+    text
+}
+
 /// `count` of a thing: "1 state", "22 states".
 pub fn counted(count: usize, singular: &str, plural: &str) -> String {
     format!("{count} {}", if count == 1 { singular } else { plural })

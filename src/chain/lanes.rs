@@ -170,6 +170,18 @@ pub struct Item {
     pub people: Sum,
 }
 
+impl Item {
+    /// Its number as a label; empty for none.
+    pub fn number(&self, facts: &Facts) -> String {
+        number_of(facts, self.people, &self.events)
+    }
+}
+
+fn number_of(facts: &Facts, sum: Sum, events: &[EventIndex]) -> String {
+    let events: Vec<Event> = events.iter().map(|index| *facts.event(*index)).collect();
+    words::short_sum_of(sum, &events)
+}
+
 /// A lane ready to be laid out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lane {
@@ -393,7 +405,7 @@ fn summary(
     moscow: Sum,
 ) -> Vec<(Option<Side>, String)> {
     let plain = |text: &str| (None, text.to_owned());
-    let number = |side: Side, sum: Sum| (Some(side), words::short_sum(sum));
+    let number = |side: Side, sum: Sum, events: &[EventIndex]| (Some(side), number_of(facts, sum, events));
     match exchanges {
         [] => match events {
             [one] if facts.event(*one).action == Action::Trigger => Vec::new(),
@@ -403,9 +415,9 @@ fn summary(
         [exchange] => {
             let actor = exchange.acts.first().map_or(Side::Others, |index| side_of(facts.event(*index)));
             let replier = if actor == Side::Others { Side::Moscow } else { Side::Others };
-            let mut summary = vec![number(actor, exchange.act_people), plain(" → ")];
+            let mut summary = vec![number(actor, exchange.act_people, &exchange.acts), plain(" → ")];
             if let Some(first) = exchange.lag() {
-                summary.push(number(replier, exchange.reply_people));
+                summary.push(number(replier, exchange.reply_people, &exchange.replies));
                 // Of several replies each took its own time, and their sum is no ratio of one act and one reply.
                 match exchange.lags.as_slice() {
                     [lag] => {
@@ -429,13 +441,13 @@ fn summary(
         _ => {
             let mut summary = vec![(None, format!("{} cases: ", exchanges.len()))];
             if !others.is_empty() {
-                summary.push(number(Side::Others, others));
+                summary.push(number(Side::Others, others, &[]));
             }
             if !others.is_empty() && !moscow.is_empty() {
                 summary.push(plain(" ↔ "));
             }
             if !moscow.is_empty() {
-                summary.push(number(Side::Moscow, moscow));
+                summary.push(number(Side::Moscow, moscow, &[]));
             }
             summary
         }

@@ -95,7 +95,7 @@ pub struct PlacedCell {
     pub earlier: String,
     /// Path of this step's dots.
     pub now: String,
-    /// The number, "60" or "73+" or "?"; empty for nothing.
+    /// The number, "60" or "73+" or "?", "23≠" where sources differ; empty for nothing.
     pub label: String,
     /// Where the number's near edge stands.
     pub label_x: i32,
@@ -116,19 +116,23 @@ impl Picture {
             let height = (lines * dots.pitch + 5).max(measures.row);
             // A single line of dots stands in the middle of the row, several begin at its top.
             let first_line = if lines <= 1 { y + height / 2 } else { y + 3 + dots.size / 2 };
-            let place = |cell: (u32, u32), sum: Sum, edge: i32, direction: i32| {
+            let place = |cell: (u32, u32), sum: Sum, is_disputed: bool, edge: i32, direction: i32| {
+                let mut label = words::short_sum(sum);
+                if is_disputed {
+                    label.push(words::DIFFERS);
+                }
                 let (earlier, now) = (i32::try_from(cell.0).unwrap_or(0), i32::try_from(cell.1).unwrap_or(0));
                 let width = cells_width((earlier + now).min(dots.per_line), dots);
                 PlacedCell {
                     earlier: path(0, earlier, edge, direction, first_line, dots),
                     now: path(earlier, earlier + now, edge, direction, first_line, dots),
-                    label: words::short_sum(sum),
+                    label,
                     label_x: edge + direction * (width + 5),
                 }
             };
             rows.push(PlacedRow {
-                others: place(row.others, row.sums.0, left, -1),
-                moscow: place(row.moscow, row.sums.1, right, 1),
+                others: place(row.others, row.sums.0, row.are_disputed.0, left, -1),
+                moscow: place(row.moscow, row.sums.1, row.are_disputed.1, right, 1),
                 text_y: if lines <= 1 { y + height / 2 + 4 } else { first_line + 5 },
                 is_now: row.is_now,
                 name: row.name,
@@ -193,6 +197,8 @@ struct FoldedRow {
     others: (u32, u32),
     moscow: (u32, u32),
     sums: (Sum, Sum),
+    /// Whether sources tell an act of either side differently.
+    are_disputed: (bool, bool),
     is_now: bool,
 }
 
@@ -207,6 +213,7 @@ fn fold(ledger: &Ledger, facts: &Facts, max_rows: usize) -> Vec<FoldedRow> {
         others: people(row, Side::Others),
         moscow: people(row, Side::Moscow),
         sums: (row.by_actor.total(), row.by_moscow.total()),
+        are_disputed: (row.by_actor.is_disputed, row.by_moscow.is_disputed),
         is_now: is_now(row),
     };
     if ledger.rows.len() <= max_rows {
@@ -228,6 +235,7 @@ fn fold(ledger: &Ledger, facts: &Facts, max_rows: usize) -> Vec<FoldedRow> {
         others: (0, 0),
         moscow: (0, 0),
         sums: (Sum::default(), Sum::default()),
+        are_disputed: (false, false),
         is_now: false,
     };
     let mut folded_actors = 0;
@@ -240,6 +248,8 @@ fn fold(ledger: &Ledger, facts: &Facts, max_rows: usize) -> Vec<FoldedRow> {
             folded.others = (folded.others.0 + row.others.0, folded.others.1 + row.others.1);
             folded.moscow = (folded.moscow.0 + row.moscow.0, folded.moscow.1 + row.moscow.1);
             folded.sums = (folded.sums.0 + row.sums.0, folded.sums.1 + row.sums.1);
+            folded.are_disputed =
+                (folded.are_disputed.0 || row.are_disputed.0, folded.are_disputed.1 || row.are_disputed.1);
             folded.is_now |= row.is_now;
         }
     }

@@ -1,9 +1,9 @@
 //! The comparison in the document: its marks as one stop of the Tab key, its controls, which mark is meant.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, HtmlInputElement, SvgElement};
+use web_sys::{Element, HtmlAnchorElement, HtmlElement, HtmlInputElement, SvgElement};
 
-use super::document::{elements, find};
+use super::document::{elements, find, set_hidden};
 use crate::chart::scene::Format;
 
 /// The day the data end, as a date.
@@ -161,5 +161,40 @@ pub fn set_shown(selector: &str, is_shown: bool) {
 pub fn set_open(is_open: bool) {
     if let Some(page) = find("[data-compare]") {
         _ = if is_open { page.set_attribute("data-open", "") } else { page.remove_attribute("data-open") };
+    }
+}
+
+/// Whether the page shown is that of the events behind a comparison.
+pub fn is_record() -> bool {
+    find("[data-record]").is_some()
+}
+
+/// Sets where a link leads.
+pub fn set_link(selector: &str, address: &str) {
+    if let Some(link) = find(selector) {
+        _ = link.set_attribute("href", address);
+    }
+}
+
+/// Of all events listed shows those that fit, by their places in the facts, with their crises and their notes.
+pub fn show_events(fits: &dyn Fn(usize) -> bool) {
+    let Some(list) = find("[data-record]") else { return };
+    for entry in elements(list.query_selector_all("[data-e]")) {
+        let event = entry.get_attribute("data-e").and_then(|event| event.parse().ok());
+        set_hidden(&entry, !event.is_some_and(fits));
+    }
+    for group in elements(list.query_selector_all("[data-group]")) {
+        let is_empty = matches!(group.query_selector("[data-e]:not([hidden])"), Ok(None));
+        set_hidden(&group, is_empty);
+    }
+    // A note stays while an entry that is shown refers to it.
+    for note in elements(list.query_selector_all(".notes__list > li")) {
+        set_hidden(&note, true);
+    }
+    for link in elements(list.query_selector_all("[data-e]:not([hidden]) .notes__refs a")) {
+        let note = link.dyn_ref::<HtmlAnchorElement>().and_then(|link| find(&link.hash()));
+        if let Some(note) = note {
+            set_hidden(&note, false);
+        }
     }
 }

@@ -36,6 +36,13 @@ pub fn fill(selector: &str, html: &str, hides: bool) {
     }
 }
 
+/// Hides an element, or shows it.
+pub fn set_hidden(element: &Element, is_hidden: bool) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        element.set_hidden(is_hidden);
+    }
+}
+
 /// The text of the element that fits a selector; empty for none.
 pub fn text_of(selector: &str) -> String {
     find(selector).and_then(|element| element.text_content()).unwrap_or_default()

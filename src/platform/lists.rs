@@ -1,10 +1,9 @@
 //! Lists whose entries a form chooses: `data-filter` is the form, `data-list` the list, `data-f` an entry with its tokens.
 
 use js_sys::{JsString, Reflect};
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, UrlSearchParams};
+use web_sys::{Element, UrlSearchParams};
 
-use super::document::{elements, find};
+use super::document::{elements, find, set_hidden};
 use super::history;
 
 fn form() -> Option<Element> {
@@ -95,10 +94,4 @@ fn apply(form: &Element) {
 /// In small letters, by the browser: those of every language would weigh more than the whole filter.
 fn lower(text: &str) -> String {
     JsString::from(text).to_lower_case().into()
-}
-
-fn set_hidden(element: &Element, is_hidden: bool) {
-    if let Some(element) = element.dyn_ref::<HtmlElement>() {
-        element.set_hidden(is_hidden);
-    }
 }

@@ -12,8 +12,8 @@ use crate::view::ledger::Scope;
 use crate::view::ledger_notes::ledger_notes;
 use crate::view::step::{StepText, step_view};
 use crate::view::{
-    App, Page, PageText, Place, about, article_text, articles, chain_page, codebook, compare_page, country, data_page,
-    disagreements, episode, event, frame, home, lesson, record, sources, story,
+    App, Page, PageText, Place, about, article_text, articles, chain_page, codebook, compare_page, compare_record,
+    country, data_page, disagreements, episode, event, frame, home, lesson, record, sources, story,
 };
 use crate::words;
 
@@ -47,6 +47,7 @@ pub fn all_routes(dataset: &Dataset) -> Vec<Route> {
     ];
     routes.extend(dataset.articles.iter().filter_map(|article| Route::article(&article.id)));
     routes.extend(Measure::ALL.map(Route::Compare));
+    routes.push(Route::CompareRecord);
     routes.extend(dataset.facts.actors.iter().map(|actor| Route::Country(actor.code)));
     for episode in dataset.facts.episodes {
         routes.extend(Route::episode(episode.id.as_str()));
@@ -147,6 +148,13 @@ pub fn render(dataset: &Dataset, route: &Route) -> Option<Rendered> {
                 let (title, description) = compare_page::compare_title(dataset, *measure);
                 (title, description, PageText { main, ..PageText::default() })
             }
+            Route::CompareRecord => {
+                let main = compare_record::compare_record_html(dataset, &root);
+                let description =
+                    "Every event that the comparisons rest on, crisis by crisis, each with its sources, for reading and for print."
+                        .to_owned();
+                ("The events behind a comparison".to_owned(), description, PageText { main, ..PageText::default() })
+            }
             Route::Country(code) => {
                 let actor = facts.actor(*code)?;
                 let main = country::country_html(dataset, actor, &root);
@@ -206,7 +214,7 @@ fn citation_html(dataset: &Dataset, route: &Route, title: &str) -> String {
         Route::Episode(_) => "this crisis",
         Route::Step(..) => "this step",
         Route::Chain | Route::EpisodeChain(_) => "this chain",
-        Route::Compare(_) => "this comparison",
+        Route::Compare(_) | Route::CompareRecord => "this comparison",
         Route::Country(_) | Route::Disagreements => "this page",
         Route::Article(_) => "this reading",
     };

@@ -58,7 +58,13 @@ pub fn mark_title(mark: &PlacedMark) -> String {
     let number = number.filter(|(sum, _)| !sum.is_empty());
     let number = number.map_or_else(String::new, |(sum, unit)| format!(", {}", words::sum_with_unit(sum, unit)));
     if mark.events.len() == 1 {
-        return format!("{}, {}: {}{number}", FACTS.name(first.actor), words::date(first.date), first.action.did());
+        return format!(
+            "{}, {}: {}{number}{}",
+            FACTS.name(first.actor),
+            words::date(first.date),
+            first.action.did(),
+            words::differs(first)
+        );
     }
     let did = match mark.kind {
         Kind::People => "orders to people to leave",

@@ -33,13 +33,15 @@ pub fn compare_html(dataset: &Dataset, measure: Measure, root: &str) -> String {
          <div class=\"compare__body\"><div class=\"compare__picture\" data-picture>{}</div>\
          <section class=\"compare__details\" data-details aria-label=\"Details\" hidden></section></div>\
          <p class=\"compare__source\">Cases found, data to {}. <span data-key>{}</span></p>\
-         <div data-notes class=\"compare__notes\">{}</div></figure>",
+         <div data-notes class=\"compare__notes\">{}</div>\
+         <p class=\"evidence\"><a data-behind href=\"{}\">The events behind these numbers, with their sources: to read or to print</a></p></figure>",
         escape(&title(&selection)),
         reading_html(&selection, &table),
         picture_html(&drawing, &selection, root),
         words::date(dataset.cutoff),
         key_words(&selection),
-        notes_html(&FACTS, &table, root)
+        notes_html(&FACTS, &table, root),
+        escape(&(Route::CompareRecord.href(root) + &selection.to_query(&FACTS, Measure::default())))
     );
     out.push_str(ACTIONS);
     out.push_str("<section class=\"compare-pair page\" data-pair aria-label=\"Head to head\" hidden></section>");

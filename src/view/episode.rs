@@ -35,7 +35,7 @@ pub fn episode_html(dataset: &Dataset, index: usize, root: &str) -> String {
     let mut numbers = Numbers::new(dataset, root, "");
     let summary = numbers.text_html(&story.summary);
     let mut out = format!(
-        "<article class=\"episode-page\"><div class=\"episode-page__text page\"><p class=\"page__crumb\">{}</p><h1>{}</h1>\
+        "<article><div class=\"episode-page\"><div class=\"episode-page__text page\"><p class=\"page__crumb\">{}</p><h1>{}</h1>\
          <p class=\"page__dates\">{}</p><p class=\"page__lead\">{summary}</p>\
          <p class=\"buttons\"><a class=\"button\" href=\"{}\" rel=\"next\">Step through it</a> \
          <a class=\"button button--quiet\" href=\"{}\">Who answered whom</a></p>\
@@ -64,6 +64,7 @@ pub fn episode_html(dataset: &Dataset, index: usize, root: &str) -> String {
     let (notes, table) = ledger_notes(facts, &ledger, Scope::Whole, root);
     let until = span.map_or_else(String::new, |(_, last)| words::date(last));
     out.push_str(&ledger_view(&ledger, Scope::Whole, &until, &notes, &table, "#record").to_html());
+    out.push_str("</div>");
     out.push_str(&unrolled_html(dataset, index, root));
     out.push_str(&record_html(dataset, episode, root));
     out.push_str("</article>");
@@ -101,7 +102,7 @@ fn record_html(dataset: &Dataset, episode: &Episode, root: &str) -> String {
     let disputed = events().filter(|index| dataset.facts.event(**index).disputes > 0).count();
     let mut notes = Footnotes::new(dataset, root);
     let mut out = format!(
-        "<section class=\"record\" id=\"record\" tabindex=\"-1\" aria-labelledby=\"record-title\"><h2 id=\"record-title\">Every event, with its sources</h2>\
+        "<section class=\"record\" aria-labelledby=\"record\"><h2 id=\"record\" tabindex=\"-1\">Every event, with its sources</h2>\
          <p class=\"page__note\">{}{}. A number in brackets leads to the source below; the page of an event says what each of them supports.</p>",
         words::counted(events().count(), "event", "events"),
         match disputed {
@@ -126,8 +127,9 @@ pub fn entry_html(dataset: &Dataset, index: EventIndex, notes: &mut Footnotes<'_
     let event = dataset.facts.event(index);
     let record = dataset.record(index);
     let mut out = format!(
-        "<li id=\"{}\"><a href=\"{}\">{}</a>, {} {}",
+        "<li id=\"{}\" data-e=\"{}\"><a href=\"{}\">{}</a>, {} {}",
         event.id,
+        index.0,
         escape(&event_href(dataset, index, root)),
         escape(&headline(dataset, index)),
         words::date(event.date),

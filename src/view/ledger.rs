@@ -96,9 +96,9 @@ fn key_html(ledger: &Ledger, scope: Scope, is_dense: bool) -> String {
     }
     match ledger.disputed_acts {
         0 => {}
-        1 => out.push_str(" Sources differ on one of these acts."),
+        1 => out.push_str(" ≠: sources differ on one of these acts."),
         // Writing to a String cannot fail.
-        n => _ = write!(out, " Sources differ on {n} of these acts."),
+        n => _ = write!(out, " ≠: sources differ on {n} of these acts."),
     }
     out.push_str("</p>");
     out

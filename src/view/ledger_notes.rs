@@ -103,7 +103,8 @@ fn table(facts: &Facts, ledger: &Ledger, scope: Scope) -> Table {
     let cells = |name: String, sides: [Cell; 2]| {
         let mut cells = vec![name];
         for side in sides {
-            cells.push(all(side.total()));
+            let differs = if side.is_disputed { " (sources differ)" } else { "" };
+            cells.push(all(side.total()) + differs);
             if with_steps {
                 cells.push(now(side.now));
             }

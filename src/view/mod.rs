@@ -27,6 +27,8 @@ pub mod codebook;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod compare_page;
 #[cfg(not(target_arch = "wasm32"))]
+pub mod compare_record;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod country;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod data_page;

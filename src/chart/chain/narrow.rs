@@ -41,8 +41,8 @@ struct Column<'a> {
     width: i32,
 }
 
-pub(super) fn lay_out(_: &Facts, _: &Graph, lanes: &[Lane]) -> Picture {
-    let columns: Vec<Column<'_>> = lanes.iter().enumerate().map(|(place, lane)| column(place, lane)).collect();
+pub(super) fn lay_out(facts: &Facts, _: &Graph, lanes: &[Lane]) -> Picture {
+    let columns: Vec<Column<'_>> = lanes.iter().enumerate().map(|(place, lane)| column(facts, place, lane)).collect();
     let years = || lanes.iter().flat_map(|lane| &lane.items).map(|item| item.date.year());
     let with_years = years().min() != years().max();
     let dates = if with_years { DATES_WITH_YEARS } else { DATES };
@@ -58,14 +58,14 @@ pub(super) fn lay_out(_: &Facts, _: &Graph, lanes: &[Lane]) -> Picture {
         }
         let shelf = &columns[from..to];
         picture.width = picture.width.max(WIDTH - room);
-        y = shelve(&mut picture, shelf, dates, y, with_years);
+        y = shelve(facts, &mut picture, shelf, dates, y, with_years);
         from = to;
     }
     picture.height = y.max(1);
     picture
 }
 
-fn column(place: usize, lane: &Lane) -> Column<'_> {
+fn column<'a>(facts: &Facts, place: usize, lane: &'a Lane) -> Column<'a> {
     let name = wrap(&lane.name);
     let summary = summary_lines(lane);
     let half = |side: Side| {
@@ -79,7 +79,7 @@ fn column(place: usize, lane: &Lane) -> Column<'_> {
     let has_numbers = lane.exchanges > 1;
     let number = |side: Side| {
         let of_side = lane.items.iter().filter(|item| item.side == side && item.people.known > 0);
-        let widths = of_side.map(|item| text::width(&words::short_sum(item.people), LabelKind::Note.size()));
+        let widths = of_side.map(|item| text::width(&item.number(facts), LabelKind::Note.size()));
         if has_numbers { widths.max().unwrap_or(0) + 3 } else { 0 }
     };
     let reach = |side: Side, middle: i32| middle.abs() + half(side).unwrap_or(HALF) + number(side);
@@ -96,7 +96,14 @@ fn column(place: usize, lane: &Lane) -> Column<'_> {
 }
 
 /// Places a shelf and returns where it ends.
-fn shelve(picture: &mut Picture, shelf: &[Column<'_>], dates: i32, top: i32, with_years: bool) -> i32 {
+fn shelve(
+    facts: &Facts,
+    picture: &mut Picture,
+    shelf: &[Column<'_>],
+    dates: i32,
+    top: i32,
+    with_years: bool,
+) -> i32 {
     let rows = |count: usize| i32::try_from(count).unwrap_or(1) * TEXT_ROW;
     let names = rows(shelf.iter().map(|column| column.name.len()).max().unwrap_or(1));
     let summaries = rows(shelf.iter().map(|column| column.summary.len()).max().unwrap_or(0));
@@ -171,7 +178,7 @@ fn shelve(picture: &mut Picture, shelf: &[Column<'_>], dates: i32, top: i32, wit
             picture.lines.push(Line { kind: LineKind::Trigger, from: at, to: (picture.width, at.1) });
         }
         let extent = extent(item);
-        let number = words::short_sum(item.people);
+        let number = item.number(facts);
         let width = text::width(&number, LabelKind::Note.size());
         let inside = (width + 4) * 5 <= radius_tenths(item);
         if item.people.known > 0 && (inside || column.has_numbers) {

@@ -183,7 +183,7 @@ fn notes(
     let mut taken = from - 3;
     for (i, (item, x)) in line.iter().enumerate() {
         let extent = extent(item);
-        let number = words::short_sum(item.people);
+        let number = item.number(facts);
         let width = text::width(&number, size);
         let baseline = y + 4;
         // A mark of a year has no day to count from.

@@ -97,6 +97,31 @@ pub(super) fn show_query(query: &str) -> bool {
     .is_some()
 }
 
+/// "Chosen: Germany, Skripal 2018."; empty where no filter holds anything.
+fn chosen_words(selection: &Selection) -> String {
+    let chosen: Vec<String> = selection.chosen(&FACTS).into_iter().map(|(_, name)| name).collect();
+    if chosen.is_empty() { String::new() } else { format!("Chosen: {}.", chosen.join(", ")) }
+}
+
+/// Shows, on the page of the events behind a comparison, those that the address chooses. `false` on any other page.
+pub(super) fn show_record(query: &str, root: &str) -> bool {
+    if !page::is_record() {
+        return false;
+    }
+    let (selection, _) = Selection::parse(query, &FACTS, Measure::default());
+    let table = Table::new(&FACTS, &GRAPH, &selection);
+    let drawing = draw(&selection, &table, &[]);
+    document::fill("[data-about]", &escape(&format!("{}. {}", title(&selection), chosen_words(&selection))), false);
+    document::fill("[data-table]", &table_html(&drawing, &selection, &table, root, false), false);
+    page::set_link(
+        "[data-back]",
+        &(Route::Compare(selection.measure).href(root) + &selection.to_query(&FACTS, selection.measure)),
+    );
+    let events = table.total.events();
+    page::show_events(&|event| events.iter().any(|index| index.as_usize() == event));
+    true
+}
+
 /// Answers a click; `false` if the browser, or navigation, should.
 pub(super) fn click(target: &Element) -> bool {
     let near = |selector: &str| target.closest(&format!("[data-compare] {selector}")).ok().flatten();
@@ -323,13 +348,7 @@ impl Live {
 
     /// What a page on paper must say of what was chosen on the screen.
     fn printed_html(&self) -> String {
-        format!("<p class=\"print-only\">{} {}</p>", escape(&self.chosen_words()), escape(&self.address()))
-    }
-
-    /// "Chosen: Germany, Skripal 2018."; empty where no filter holds anything.
-    fn chosen_words(&self) -> String {
-        let chosen: Vec<String> = self.selection.chosen(&FACTS).into_iter().map(|(_, name)| name).collect();
-        if chosen.is_empty() { String::new() } else { format!("Chosen: {}.", chosen.join(", ")) }
+        format!("<p class=\"print-only\">{} {}</p>", escape(&chosen_words(&self.selection)), escape(&self.address()))
     }
 
     /// The address of this view without anything that does not belong to it.
@@ -366,6 +385,8 @@ impl Live {
             );
         }
         document::fill("[data-chosen]", &chips, true);
+        let behind = selection.to_query(&FACTS, Measure::default());
+        page::set_link("[data-behind]", &(Route::CompareRecord.href(&self.root) + &behind));
         let is_wide_table = selection.view == View::Table;
         page::set_shown("[data-details]", !is_wide_table || self.detail.is_some());
         page::set_shown("[data-save=svg]", !is_wide_table);
@@ -399,7 +420,7 @@ impl Live {
     /// Hands exactly what is shown to the reader as a file.
     fn save(&self, kind: &str) {
         let name = format!("{}.{kind}", export::file_name(&FACTS, &self.selection));
-        let chosen = self.chosen_words();
+        let chosen = chosen_words(&self.selection);
         let cutoff = document::text_of("[data-part=cutoff]");
         let about = export::About {
             title: format!("{}. {chosen}", title(&self.selection)).trim_end().to_owned(),

@@ -210,7 +210,8 @@ fn go_back(path: &str, query: &str) {
         history::scroll_to(y);
     } else {
         // What a chain shows is the address's all the same.
-        _ = chain::show_query(&Query::parse(query)) || compare::show_query(query) || lists::show_query(query);
+        _ = chain::show_query(&Query::parse(query)) || compare::show_query(query) || lists::show_query(query)
+            || compare::show_record(query, &client.root);
     }
 }
 
@@ -301,7 +302,12 @@ fn show(client: &Client, route: &Route, text: PageText, address: &str, fragment:
 /// Marks the event that the address chooses; one that the page does not show is named to the reader.
 fn choose_from_query() {
     let Some((path, query)) = history::current() else { return };
-    if chain::show_query(&Query::parse(&query)) || compare::show_query(&query) || lists::show_query(&query) {
+    let root = client().map_or_else(String::new, |client| client.root);
+    if chain::show_query(&Query::parse(&query))
+        || compare::show_query(&query)
+        || lists::show_query(&query)
+        || compare::show_record(&query, &root)
+    {
         return;
     }
     let is_step =
