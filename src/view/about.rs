@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::chart::waves;
 use crate::dataset::{Confidence, Dataset, Sum, Unit};
 use crate::route::Route;
+use crate::view::record::evidence_html;
 use crate::words;
 
 /// The content of the about page.
@@ -40,6 +41,7 @@ pub fn about_view(dataset: &Dataset, root: &str) -> impl IntoView + use<> {
                     disputed,
                 )}
             </p>
+            <div inner_html=evidence_html(&Route::CompareRecord.href(root), "Every event with its sources, on one page")></div>
             <h2 id="limits">"What is in it, and what is not"</h2>
             <p>
                 {format!(

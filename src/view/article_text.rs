@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::articles::{published, verdict_bar, verdict_counts, verdict_html};
 use super::footnotes::Footnotes;
-use super::record::{headline_alone, owner_words, source_html};
+use super::record::{evidence_html, headline_alone, owner_words, source_html};
 use super::sources::Filter;
 use super::story::event_href;
 use crate::dataset::{Article, Claim, Dataset, EventIndex, Verdict};
@@ -27,6 +27,7 @@ pub fn article_html(dataset: &Dataset, article: &Article, root: &str) -> String 
         verdict_counts(&[article]),
         verdict_bar(article)
     );
+    out.push_str(&evidence_html("#claims", "Each claim, with what its verdict rests on"));
     let episodes: Vec<String> = article
         .episodes
         .iter()
@@ -191,7 +192,7 @@ fn beside_html(dataset: &Dataset, article: &Article, root: &str) -> String {
         // Writing to a String cannot fail.
         _ = write!(
             out,
-            "<li>{} <span class=\"source__owner\">{}</span></li>",
+            "<li>{} <span class=\"claims__events\">{}</span></li>",
             escape(&omission.what),
             events.join("; ")
         );

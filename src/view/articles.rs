@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use super::footnotes::Footnotes;
+use super::record::evidence_html;
 use super::story::event_href;
 use crate::dataset::{Article, Dataset, Omission, SharedFact, Verdict};
 use crate::html::escape;
@@ -63,11 +64,12 @@ pub fn articles_html(dataset: &Dataset, root: &str) -> String {
          {} news articles, {claims} in all: {}. Each claim stands in our own words, with the reason for its verdict and what it rests on.</p>\
          <p>The articles were chosen because each tells one of these crises while it went on, for other readers and from another place. A \
          verdict is on a claim, not on a writer: some figures were right on their day and overtaken the next. \
-         <a href=\"{}\">Five exercises for a class</a> use these pages.</p><ul class=\"articles__list\">",
+         <a href=\"{}\">Five exercises for a class</a> use these pages.</p>{}<ul class=\"articles__list\">",
         words::capitalise(&words::spelled(u32::try_from(articles.len()).unwrap_or(0))),
         words::spelled(u32::try_from(articles.len()).unwrap_or(0)),
         verdict_counts(&articles),
-        Route::Lesson.href(root)
+        Route::Lesson.href(root),
+        evidence_html("#against", "The facts that several of them tell, with what is best supported")
     );
     for article in &articles {
         // Writing to a String cannot fail.

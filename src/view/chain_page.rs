@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use super::chain::{mark_title, picture_html, selection_of};
 use super::chain_text::{behind_html, measures_html, outline_html, pairs_html, reading_html, rules_html};
+use super::record::{BEHIND, evidence_html};
 use crate::chain::{Grouping, Kind, LaneKey, Order, Relation, Selection, lanes, lanes_of};
 use crate::chart::chain::{Format, Links, Picture, PlacedMark, glyph_svg, to_svg};
 use crate::dataset::{Action, ActorCode, Dataset, EventIndex};
@@ -17,6 +18,11 @@ use crate::words;
 pub fn chain_html(dataset: &Dataset, scope: Option<usize>, root: &str) -> String {
     let selection = selection_of(&Query::default(), scope);
     let episode = scope.map(|place| &dataset.facts.episodes[place]);
+    let record = match episode {
+        Some(episode) => Route::episode(episode.id.as_str()).unwrap_or(Route::Home).href(root) + "#record",
+        None => Route::CompareRecord.href(root),
+    };
+    let evidence = evidence_html(&record, BEHIND);
     let mut out = String::from("<article class=\"chain-page\" data-chain><header class=\"chain-page__head page\">");
     // Writing to a String cannot fail.
     match episode {
@@ -42,7 +48,7 @@ pub fn chain_html(dataset: &Dataset, scope: Option<usize>, root: &str) -> String
         out,
         "<div class=\"chain-page__body\"><figure class=\"chain\" aria-labelledby=\"chain-title\">\
          <h2 class=\"chain__title\" id=\"chain-title\">Act and reply, lane by lane</h2><p class=\"chain__note\">{}</p>\
-         <div class=\"chain__picture\" data-picture>{}</div>{}</figure>",
+         <div class=\"chain__picture\" data-picture>{}</div>{}{evidence}</figure>",
         if scope.is_some() {
             "The upper line of a lane (on phones the left one) holds what the country or organisation did, the other line what Moscow did. Dates stand in their order, marks of one day side by side; long waits are cut short, so lags are best read as numbers."
         } else {
@@ -63,7 +69,7 @@ pub fn chain_html(dataset: &Dataset, scope: Option<usize>, root: &str) -> String
     out.push_str("<p class=\"visually-hidden\" role=\"status\" data-said></p>");
     _ = write!(
         out,
-        "<div class=\"chain-page__tells page\">{}{}{}{}</div></article>",
+        "<div class=\"chain-page__tells page\">{evidence}{}{}{}{}</div></article>",
         measures_html(dataset, scope, root),
         pairs_html(dataset, scope, root),
         behind_html(dataset, scope, root),

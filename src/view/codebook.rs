@@ -23,7 +23,7 @@ pub fn codebook_html(dataset: &Dataset, root: &str) -> io::Result<String> {
     let book = Codebook { schema: &schema, tally: &tally };
     let types = schema.types();
     let mut out = format!(
-        "<article class=\"page data\"><p class=\"page__crumb\"><a href=\"{data}\">The data</a></p>\
+        "<article class=\"page data codebook\"><p class=\"page__crumb\"><a href=\"{data}\">The data</a></p>\
          <h1>Codebook</h1>\
          <p class=\"page__lead\">Every file, every field and every code of version {version}: what it holds, in which \
          unit, and what it means where there is nothing.</p>",

@@ -34,7 +34,7 @@ pub fn compare_html(dataset: &Dataset, measure: Measure, root: &str) -> String {
          <section class=\"compare__details\" data-details aria-label=\"Details\" hidden></section></div>\
          <p class=\"compare__source\">Cases found, data to {}. <span data-key>{}</span></p>\
          <div data-notes class=\"compare__notes\">{}</div>\
-         <p class=\"evidence\"><a data-behind href=\"{}\">The events behind these numbers, with their sources: to read or to print</a></p></figure>",
+         </figure><p class=\"evidence\"><a data-behind href=\"{}\">The events behind these numbers, with their sources: to read or to print</a></p>",
         escape(&title(&selection)),
         reading_html(&selection, &table),
         picture_html(&drawing, &selection, root),

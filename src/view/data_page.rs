@@ -7,6 +7,7 @@ use crate::dataset::Dataset;
 use crate::html::{Table, escape};
 use crate::prerender::{Download, LICENCE, coverage, downloads};
 use crate::route::Route;
+use crate::view::record::evidence_html;
 use crate::words;
 
 /// The content of the page of downloads.
@@ -20,7 +21,7 @@ pub fn data_html(dataset: &Dataset, root: &str) -> io::Result<String> {
         "<article class=\"page data\"><h1>The data, to take away</h1>\
          <p class=\"page__lead\">{events} events, {sources} sources and {articles}: everything that this site shows, as \
          files. One JSON file holds it all, for a program. The same is there as CSV tables, for a spreadsheet.</p>\
-         <p class=\"buttons\">{json}{events_csv}{sources_csv}</p>\
+         {evidence}<p class=\"buttons\">{json}{events_csv}{sources_csv}</p>\
          <dl class=\"facts\"><div><dt>Version</dt><dd>{version}</dd></div>\
          <div><dt>Covers</dt><dd>{coverage}</dd></div>\
          <div><dt>Licence</dt><dd><a href=\"{licence_address}\" rel=\"external noreferrer license\">{licence}</a></dd></div>\
@@ -31,6 +32,7 @@ pub fn data_html(dataset: &Dataset, root: &str) -> io::Result<String> {
         json = button(&files, root, "dataset.json", "Everything (JSON)", "button"),
         events_csv = button(&files, root, "events.csv", "Events (CSV)", "button button--quiet"),
         sources_csv = button(&files, root, "sources.csv", "Sources (CSV)", "button button--quiet"),
+        evidence = evidence_html(&Route::CompareRecord.href(root), "Every event with its sources, to read"),
         version = escape(dataset.version()),
         coverage = escape(&coverage(dataset)),
         codebook = Route::Codebook.href(root),

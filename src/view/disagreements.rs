@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::record::{figures, headline, source_html};
+use super::record::{evidence_html, figures, headline, source_html};
 use super::sources::Filter;
 use super::story::event_href;
 use crate::chart::ranges::{RangeRow, ranges};
@@ -73,6 +73,7 @@ pub fn disagreements_html(dataset: &Dataset, root: &str) -> String {
         Route::Sources.href(root),
         dataset.facts.events.len()
     );
+    out.push_str(&evidence_html("#cases", "All cases, with who says what"));
     let widest: Vec<&Case<'_>> =
         groups.iter().flat_map(|(_, cases)| cases).filter(|case| case.event.figures.is_some()).collect();
     out.push_str(&ranges_html(dataset, &widest, root));
@@ -144,13 +145,14 @@ fn ranges_html(dataset: &Dataset, cases: &[&Case<'_>], root: &str) -> String {
     format!(
         "<figure class=\"disagreements__ranges\" aria-labelledby=\"ranges\"><h2 id=\"ranges\">Acts with more than one number</h2>\
          <p class=\"page__note\">{} acts. Each line runs from the lowest to the highest figure; the dot is the one best supported. \
-         Furthest apart: {}, with {} and {}. A line leads to its event.</p>{}{}</figure>",
+         Furthest apart: {}, with {} and {}. A line leads to its event.</p>{}{}{}</figure>",
         rows.len(),
         escape(&widest.name),
         widest.lowest,
         widest.highest,
         picture(Format::Wide),
-        picture(Format::Narrow)
+        picture(Format::Narrow),
+        evidence_html("#number", "Who gives which of these numbers")
     )
 }
 

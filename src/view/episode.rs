@@ -39,7 +39,7 @@ pub fn episode_html(dataset: &Dataset, index: usize, root: &str) -> String {
          <p class=\"page__dates\">{}</p><p class=\"page__lead\">{summary}</p>\
          <p class=\"buttons\"><a class=\"button\" href=\"{}\" rel=\"next\">Step through it</a> \
          <a class=\"button button--quiet\" href=\"{}\">Who answered whom</a></p>\
-         <h2>{}</h2><ol class=\"steps\">",
+         <section class=\"episode-page__steps\"><h2>{}</h2><ol class=\"steps\">",
         escape(episode.era.title()),
         escape(episode.title),
         span.map_or_else(String::new, |(from, to)| words::span(from, to)),
@@ -58,7 +58,7 @@ pub fn episode_html(dataset: &Dataset, index: usize, root: &str) -> String {
             place.dates(facts)
         );
     }
-    out.push_str("</ol>");
+    out.push_str("</ol></section>");
     out.push_str(&numbers.list_html());
     out.push_str("</div>");
     let (notes, table) = ledger_notes(facts, &ledger, Scope::Whole, root);

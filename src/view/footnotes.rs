@@ -6,7 +6,6 @@ use std::fmt::Write;
 use super::record::{owner_words, source_details, source_href, source_html};
 use crate::dataset::Dataset;
 use crate::html::escape;
-use crate::words;
 
 /// The notes of one page, numbered in the order in which they are first referred to.
 pub struct Footnotes<'a> {
@@ -52,16 +51,16 @@ impl<'a> Footnotes<'a> {
             return String::new();
         }
         let mut out = format!(
-            "<section class=\"notes\" aria-labelledby=\"notes\"><h2 id=\"notes\">{}</h2><p class=\"page__note\">{}. The number of a note is that of its references above.</p><ol class=\"notes__list\">",
-            escape(title),
-            words::counted(self.sources.len(), "page", "pages")
+            "<section class=\"notes\" aria-labelledby=\"notes\"><h2 id=\"notes\">{}</h2><p class=\"page__note\">The number of a note is that of its references above.</p><ol class=\"notes__list\">",
+            escape(title)
         );
         for (number, place) in (1..).zip(&self.sources) {
             let source = &self.dataset.sources[*place];
-            // Writing to a String cannot fail.
+            // With its number as a value: where some notes are not shown, the others keep theirs. Writing to a String cannot
+            // fail.
             _ = write!(
                 out,
-                "<li id=\"note-{number}\" tabindex=\"-1\">{}{}<span class=\"source__owner\"> · {} · <a href=\"{}\" aria-label=\"What else rests on {}\">more</a></span></li>",
+                "<li id=\"note-{number}\" value=\"{number}\" tabindex=\"-1\">{}{}<span class=\"source__owner\"> · {} <span class=\"source__more\">· <a href=\"{}\" aria-label=\"What else rests on {}\">more</a></span></span></li>",
                 source_html(source),
                 escape(&source_details(source)),
                 escape(&owner_words(source)),

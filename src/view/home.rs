@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::episode::dates;
+use super::record::{BEHIND, evidence_html};
 use crate::chart::ledger::Thumbnail;
 use crate::chart::waves::{self, Format, Picture};
 use crate::dataset::{Dataset, Era, Facts, Sum, Unit};
@@ -51,7 +52,7 @@ pub fn home_view(dataset: &Dataset, root: &str) -> impl IntoView + use<> {
         .collect_view();
     let sources = u32::try_from(dataset.cited_sources()).unwrap_or(u32::MAX);
     view! {
-        <div class="page home">
+        <article class="page home">
             <div class="home__intro">
                 <h1>"They sent each other’s diplomats home"</h1>
                 <p class="page__lead">
@@ -63,6 +64,7 @@ pub fn home_view(dataset: &Dataset, root: &str) -> impl IntoView + use<> {
                         words::number(sources),
                     )}
                 </p>
+                <div inner_html=evidence_html(&Route::Sources.href(root), "Who says so: every source, and where they differ")></div>
             </div>
             <figure class="waves" aria-labelledby="waves-title">
                 <figcaption>
@@ -78,6 +80,7 @@ pub fn home_view(dataset: &Dataset, root: &str) -> impl IntoView + use<> {
                         words::sum_with_unit(moscow, Unit::People),
                     )}
                 </p>
+                <div inner_html=evidence_html(&Route::CompareRecord.href(root), BEHIND)></div>
                 {qualified_view(facts)}
                 {years_table(&years)}
             </figure>
@@ -86,7 +89,7 @@ pub fn home_view(dataset: &Dataset, root: &str) -> impl IntoView + use<> {
                 <p class="page__note">"One dot is one person ordered out, on one scale: left by other states, right by Moscow."</p>
                 {eras}
             </section>
-        </div>
+        </article>
     }
 }
 

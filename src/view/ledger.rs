@@ -9,6 +9,7 @@ use crate::dataset::{Sum, Unit};
 use crate::facts::FACTS;
 use crate::html::escape;
 use crate::ledger::{Ledger, Side, in_sentence};
+use crate::view::record::{BEHIND, evidence_html};
 use crate::words;
 
 /// How much of an episode a ledger shows.
@@ -57,7 +58,7 @@ pub fn ledger_view(
                 <div class="ledger__picture" inner_html=picture></div>
             </div>
             <div class="ledger__notes">
-                <p class="evidence"><a href=record.to_owned()>"The events behind these numbers, with their sources"</a></p>
+                <div inner_html=evidence_html(record, BEHIND)></div>
                 <div inner_html=notes.to_owned()></div>
                 <details class="table" hidden=ledger.rows.is_empty()>
                     <summary>"The same numbers as a table"</summary>

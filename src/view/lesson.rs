@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use super::record::{figures, headline};
+use super::record::{figures, headline_alone};
 use super::story::event_href;
 use crate::dataset::{Dataset, EventIndex, Verdict};
 use crate::html::escape;
@@ -74,7 +74,7 @@ fn event_link(dataset: &Dataset, index: EventIndex, root: &str) -> String {
     format!(
         "<a href=\"{}\">{}</a>, {}",
         escape(&event_href(dataset, index, root)),
-        escape(&headline(dataset, index)),
+        escape(&headline_alone(dataset, index)),
         words::date(dataset.facts.event(index).date)
     )
 }
@@ -275,7 +275,10 @@ fn words_for_it(dataset: &Dataset, root: &str) -> Option<Exercise> {
 /// Is it always one for one?
 fn one_for_one(dataset: &Dataset, root: &str) -> Option<Exercise> {
     let (place, episode) = dataset.facts.find_episode("skripal-2018")?;
-    let reading = super::chain_text::reading_html(dataset, Some(place), root);
+    // Its numbers lead to lists on the page of the chain.
+    let chain = Route::episode_chain(episode.id.as_str())?.href(root);
+    let reading = super::chain_text::reading_html(dataset, Some(place), root)
+        .replace("href=\"#", &format!("href=\"{}#", escape(&chain)));
     let measure = Route::parse("/compare/ratio/")?.href(root);
     Some(Exercise {
         id: "one-for-one",

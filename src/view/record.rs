@@ -41,6 +41,14 @@ pub fn headline_alone(dataset: &Dataset, index: EventIndex) -> String {
     headline(dataset, index) + &words::differs(dataset.facts.event(index))
 }
 
+/// The way from the numbers of a figure or a section to what they rest on: a line of its own, directly inside it.
+pub fn evidence_html(href: &str, words: &str) -> String {
+    format!("<p class=\"evidence\"><a href=\"{}\">{}</a></p>", escape(href), escape(words))
+}
+
+/// What the line says where the events stand with their sources.
+pub const BEHIND: &str = "The events behind these numbers, with their sources";
+
 /// Whether the event is told in a sentence only: nobody acts against anybody.
 pub fn is_told(event: &Event) -> bool {
     matches!(event.action, Action::Trigger | Action::Statement)
@@ -279,7 +287,7 @@ pub fn citations_html(dataset: &Dataset, citations: &[Citation], root: &str) -> 
         // Writing to a String cannot fail.
         _ = write!(
             out,
-            "<li class=\"source\">{}{}<span class=\"source__owner\"> · {} · <a href=\"{}\" aria-label=\"What else rests on {}\">more</a></span>{supports}</li>",
+            "<li class=\"source\">{}{}<span class=\"source__owner\"> · {} <span class=\"source__more\">· <a href=\"{}\" aria-label=\"What else rests on {}\">more</a></span></span>{supports}</li>",
             source_html(source),
             escape(&source_details(source)),
             escape(&owner_words(source)),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use super::record::{headline, owner_words, source_html};
+use super::record::{evidence_html, headline, headline_alone, owner_words, source_html};
 use super::story::{event_href, event_item_html};
 use crate::dataset::{Dataset, EventIndex, Ownership, Source, language_name};
 use crate::html::escape;
@@ -64,6 +64,7 @@ pub fn sources_html(dataset: &Dataset, root: &str) -> String {
         words::number(count(dataset.facts.events.len())),
         Route::Disagreements.href(root)
     );
+    out.push_str(&evidence_html("#all", "Every source, with what rests on it"));
     out.push_str(&concentration_html(dataset, root));
     out.push_str("<section aria-labelledby=\"all\"><h2 id=\"all\">Every source</h2>");
     out.push_str(&filter_html(dataset, &uses));
@@ -170,7 +171,7 @@ fn linked_event(dataset: &Dataset, index: EventIndex, root: &str) -> String {
     format!(
         "<a href=\"{}\">{}</a>, {}",
         escape(&event_href(dataset, index, root)),
-        escape(&headline(dataset, index)),
+        escape(&headline_alone(dataset, index)),
         words::date(dataset.facts.event(index).date)
     )
 }

@@ -96,14 +96,7 @@ fn column<'a>(facts: &Facts, place: usize, lane: &'a Lane) -> Column<'a> {
 }
 
 /// Places a shelf and returns where it ends.
-fn shelve(
-    facts: &Facts,
-    picture: &mut Picture,
-    shelf: &[Column<'_>],
-    dates: i32,
-    top: i32,
-    with_years: bool,
-) -> i32 {
+fn shelve(facts: &Facts, picture: &mut Picture, shelf: &[Column<'_>], dates: i32, top: i32, with_years: bool) -> i32 {
     let rows = |count: usize| i32::try_from(count).unwrap_or(1) * TEXT_ROW;
     let names = rows(shelf.iter().map(|column| column.name.len()).max().unwrap_or(1));
     let summaries = rows(shelf.iter().map(|column| column.summary.len()).max().unwrap_or(0));

@@ -386,7 +386,8 @@ impl Live {
         }
         document::fill("[data-chosen]", &chips, true);
         let behind = selection.to_query(&FACTS, Measure::default());
-        page::set_link("[data-behind]", &(Route::CompareRecord.href(&self.root) + &behind));
+        let behind = history::whole_address(&(Route::CompareRecord.href(&self.root) + &behind));
+        page::set_link("[data-behind]", &behind);
         let is_wide_table = selection.view == View::Table;
         page::set_shown("[data-details]", !is_wide_table || self.detail.is_some());
         page::set_shown("[data-save=svg]", !is_wide_table);

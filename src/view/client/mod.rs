@@ -210,7 +210,9 @@ fn go_back(path: &str, query: &str) {
         history::scroll_to(y);
     } else {
         // What a chain shows is the address's all the same.
-        _ = chain::show_query(&Query::parse(query)) || compare::show_query(query) || lists::show_query(query)
+        _ = chain::show_query(&Query::parse(query))
+            || compare::show_query(query)
+            || lists::show_query(query)
             || compare::show_record(query, &client.root);
     }
 }

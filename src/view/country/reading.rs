@@ -7,6 +7,7 @@ use crate::compare::{Amount, Measure, Row, Selection, Value};
 use crate::dataset::{ActorKind, Date, EventIndex, Membership, Unit};
 use crate::html::escape;
 use crate::ledger::{Side, describe_actors, in_sentence};
+use crate::view::record::{BEHIND, evidence_html};
 use crate::words;
 
 /// Crumb, name, note, memberships, reading, and the two sides as numbers.
@@ -29,6 +30,9 @@ pub(super) fn head_html(subject: &Subject<'_>) -> String {
     _ = write!(out, "<p class=\"page__lead\">{}</p>{}", escape(&lead.join(" ")), sides_html(subject));
     if !rest.is_empty() {
         _ = write!(out, "<p>{}</p>", escape(&rest.join(" ")));
+    }
+    if !subject.events().is_empty() {
+        out.push_str(&evidence_html("#record", BEHIND));
     }
     if !subject.is_moscow() && !subject.events().is_empty() {
         out.push_str(
