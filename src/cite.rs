@@ -260,7 +260,7 @@ pub fn cite_html(work: &Work<'_>, what: &str) -> String {
         // Writing to a String cannot fail.
         _ = write!(
             out,
-            "<div class=\"cite__form cite__form--{0}\"><h3 id=\"cite-{0}-name\">{1}</h3>{open} id=\"cite-{0}\" class=\"cite__text\">{2}{close}\
+            "<div class=\"cite__form cite__form--{0}\"><p class=\"cite__name\">{1}</p>{open} id=\"cite-{0}\" class=\"cite__text\">{2}{close}\
              <button type=\"button\" data-copy=\"cite-{0}\">Copy<span class=\"visually-hidden\"> {1}</span></button></div>",
             form.id,
             form.name,

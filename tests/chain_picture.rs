@@ -264,7 +264,9 @@ mod checks {
         for label in case.picture.labels.iter().filter(|label| label.kind == LabelKind::Inside) {
             let (left, _, right, _) = label.bounds();
             let holds = |mark: &&PlacedMark| {
-                let (half, number) = (half(mark), text(label).trim_end_matches('+').replace(',', ""));
+                // What follows the number says that it is a floor, or that sources differ.
+                let number = text(label).split([' ', '≠', '+']).next().unwrap_or_default().replace(',', "");
+                let half = half(mark);
                 let people: u32 = sum(case, mark).known;
                 number == people.to_string()
                     && Some(mark.lane) == label.lane

@@ -491,15 +491,15 @@ mod summaries {
     fn the_british_lane_of_2018_and_that_of_nato() {
         let lanes = of("skripal-2018", Grouping::Each);
         // Two replies are no ratio of one act and one reply; where both are the same there is nothing to say.
-        assert_eq!(told(lane(&lanes, "United Kingdom")), "23 → 73+, 3–16 days");
+        assert_eq!(told(lane(&lanes, "United Kingdom")), "23≠ → 73+, 3–16 days");
         assert_eq!(told(lane(&lanes, "NATO")), "7 → none found");
-        assert_eq!(told(lane(&lanes, "United States")), "60 → 60, 3 days");
+        assert_eq!(told(lane(&lanes, "United States")), "60≠ → 60≠, 3 days");
         assert_eq!(lanes[0].name, "Trigger");
         assert!(lanes[0].summary.is_empty());
         // 18 of 105 are 0.17 for one; the reply came in October.
         assert_eq!(
             told(lane(&of("operation-foot-1971", Grouping::Each), "United Kingdom")),
-            "105 → 18 ×0.17, 7–37 days"
+            "105 (90–105) → 18 (18–27) ×0.17, 7–37 days"
         );
     }
 

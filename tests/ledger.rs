@@ -357,7 +357,7 @@ mod picture {
 
     /// The width of a number in 13 units of type, in the widest of the usual typefaces.
     fn width_of(label: &str) -> i32 {
-        8 * i32::try_from(label.len()).expect("a short label")
+        8 * i32::try_from(label.chars().count()).expect("a short label")
     }
 
     fn all_pictures() -> Vec<(String, Ledger, Picture)> {
@@ -479,15 +479,16 @@ mod picture {
         for (name, ledger, picture) in all_pictures().into_iter().filter(|(_, l, p)| l.rows.len() == p.rows.len()) {
             for (row, placed) in ledger.rows.iter().zip(&picture.rows) {
                 assert_eq!(FACTS.name(row.actor), placed.name, "{name}");
-                for (sum, label) in
-                    [(row.by_actor.total(), &placed.others.label), (row.by_moscow.total(), &placed.moscow.label)]
-                {
+                for (cell, label) in [(row.by_actor, &placed.others.label), (row.by_moscow, &placed.moscow.label)] {
+                    let sum = cell.total();
                     let expected = match (sum.parts, sum.known, sum.floors + sum.unknowns) {
                         (0, ..) => String::new(),
                         (_, 0, _) => "?".to_owned(),
                         (_, known, 0) => known.to_string(),
                         (_, known, _) => format!("{known}+"),
                     };
+                    let differs = if cell.is_disputed { "≠" } else { "" };
+                    let expected = expected + differs;
                     assert_eq!(*label, expected, "{} of {name}", placed.name);
                 }
             }

@@ -80,13 +80,12 @@ impl Page {
                 attributes: element.value().attrs().map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
             })
             .collect();
-        let body = Selector::parse("body").expect("a selector");
-        let text: Vec<&str> = document.select(&body).flat_map(|body| body.text()).collect();
+        let text = document.select(&selector("body")).next().map(read_text).unwrap_or_default();
         Self {
             title: text_of(&document, "title"),
             description: attribute_of(&document, "meta[name=description]", "content"),
             elements,
-            text: text.concat(),
+            text,
             errors: document.errors.iter().map(ToString::to_string).collect(),
             route: page.route,
             html,
@@ -129,6 +128,26 @@ impl Page {
         let base = Url::parse(&self.route.href(BASE)).expect("an address");
         base.join(href).unwrap_or_else(|error| panic!("{href} on {}: {error}", self.route))
     }
+}
+
+/// The text of an element as a story has it: without the phrases after disputed numbers, and without what is written for
+/// programs.
+fn read_text(element: ElementRef<'_>) -> String {
+    let mut out = String::new();
+    for node in element.descendants() {
+        let Some(text) = node.value().as_text() else { continue };
+        let is_in = |name: &str, class: &str| {
+            node.ancestors().filter_map(ElementRef::wrap).any(|around| {
+                around.value().name() == name || around.value().classes().any(|other| other == class)
+            })
+        };
+        if is_in("", "differs") {
+            out.truncate(out.trim_end().len());
+        } else if !is_in("pre", "") {
+            out.push_str(text);
+        }
+    }
+    out
 }
 
 fn selector(text: &str) -> Selector {

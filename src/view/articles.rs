@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use super::footnotes::Footnotes;
 use super::record::evidence_html;
-use super::story::event_href;
+use super::story::event_item_html;
 use crate::dataset::{Article, Dataset, Omission, SharedFact, Verdict};
 use crate::html::escape;
 use crate::route::Route;
@@ -172,32 +172,26 @@ fn fact_row(
     root: &str,
 ) -> String {
     let note = fact.note.as_ref().map_or_else(String::new, |note| {
-        format!("<details><summary>Why they differ</summary><p>{}</p></details>", escape(note))
+        format!(
+            "<details><summary>{}</summary><p>{}</p></details>",
+            if fact.tells.iter().any(|telling| telling.differs) { "Why they differ" } else { "Note" },
+            escape(note)
+        )
     });
-    let events: Vec<String> = fact
-        .events
-        .iter()
-        .enumerate()
-        .map(|(i, index)| {
-            let name = super::record::headline(dataset, *index);
-            format!(
-                "<a href=\"{}\" title=\"{1}\"><span class=\"visually-hidden\">{1}: </span>event {2}</a>",
-                escape(&event_href(dataset, *index, root)),
-                escape(&name),
-                i + 1
-            )
-        })
-        .collect();
+    let events: String = fact.events.iter().map(|index| event_item_html(dataset, *index, root)).collect();
+    let events = format!(
+        "<details><summary>{}</summary><ul>{events}</ul></details>",
+        words::counted(fact.events.len(), "event", "events")
+    );
     let sources =
         fact.events.iter().flat_map(|index| &dataset.record(*index).citations).map(|citation| citation.source);
     // The first few carry it; the events have them all.
     let references = notes.refer(sources.take(6));
     let mut out = format!(
-        "<tr id=\"{}\"><th scope=\"row\">{}{note}</th><td class=\"articles__best\">{} {references} <span class=\"source__owner\">{}</span></td>",
+        "<tr id=\"{}\"><th scope=\"row\">{}{note}</th><td class=\"articles__best\">{} {references} {events}</td>",
         fact.id,
         escape(&fact.question),
-        escape(&fact.best),
-        events.join(", ")
+        escape(&fact.best)
     );
     for place in tellers {
         let Some(telling) = fact.tells.iter().find(|telling| telling.article == *place) else {
