@@ -193,7 +193,7 @@ mod dataset_json {
                 assert_eq!(json["differs"], telling.differs);
             }
         }
-        let versions: Vec<&str> = DATASET.versions.iter().map(|version| version.version.as_str()).collect();
+        let versions: Vec<&str> = DATASET.versions.iter().map(|version| version.number.as_str()).collect();
         let published: Vec<&str> = list(&JSON, "versions").iter().filter_map(|v| v["version"].as_str()).collect();
         assert_eq!(published, versions);
         assert_eq!(JSON["version"], versions[0]);
@@ -683,7 +683,7 @@ mod pages {
             assert!(text.contains(file.what), "{}", file.name);
         }
         for version in &DATASET.versions {
-            assert!(version.changes.iter().all(|change| text.contains(change.as_str())), "{}", version.version);
+            assert!(version.changes.iter().all(|change| text.contains(change.as_str())), "{}", version.number);
         }
     }
 }

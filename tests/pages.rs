@@ -137,9 +137,9 @@ fn read_text(element: ElementRef<'_>) -> String {
     for node in element.descendants() {
         let Some(text) = node.value().as_text() else { continue };
         let is_in = |name: &str, class: &str| {
-            node.ancestors().filter_map(ElementRef::wrap).any(|around| {
-                around.value().name() == name || around.value().classes().any(|other| other == class)
-            })
+            node.ancestors()
+                .filter_map(ElementRef::wrap)
+                .any(|around| around.value().name() == name || around.value().classes().any(|other| other == class))
         };
         if is_in("", "differs") {
             out.truncate(out.trim_end().len());

@@ -235,6 +235,7 @@ fn fold(ledger: &Ledger, facts: &Facts, max_rows: usize) -> Vec<FoldedRow> {
         others: (0, 0),
         moscow: (0, 0),
         sums: (Sum::default(), Sum::default()),
+        // A sum of many acts: the key says on how many sources differ.
         are_disputed: (false, false),
         is_now: false,
     };
@@ -248,8 +249,6 @@ fn fold(ledger: &Ledger, facts: &Facts, max_rows: usize) -> Vec<FoldedRow> {
             folded.others = (folded.others.0 + row.others.0, folded.others.1 + row.others.1);
             folded.moscow = (folded.moscow.0 + row.moscow.0, folded.moscow.1 + row.moscow.1);
             folded.sums = (folded.sums.0 + row.sums.0, folded.sums.1 + row.sums.1);
-            folded.are_disputed =
-                (folded.are_disputed.0 || row.are_disputed.0, folded.are_disputed.1 || row.are_disputed.1);
             folded.is_now |= row.is_now;
         }
     }

@@ -52,7 +52,7 @@ pub struct Claim {
     /// Its id within the article, the same for ever: it is the fragment of an address.
     pub id: String,
     /// What the article says, in words of our own.
-    pub claim: String,
+    pub says: String,
     /// What the record says about it.
     pub verdict: Verdict,
     /// Why, in a few sentences. Every number in it stands in a linked event or source.

@@ -182,7 +182,7 @@ pub struct Story {
 pub struct Version {
     /// Its number: the first part counts changes that break what others built on it, the second additions, the third
     /// corrections.
-    pub version: String,
+    pub number: String,
     /// The day it was published.
     pub date: Date,
     /// What changed, one sentence each.
@@ -226,7 +226,7 @@ impl Dataset {
 
     /// The version of the data.
     pub fn version(&self) -> &str {
-        self.versions.first().map_or("", |version| version.version.as_str())
+        self.versions.first().map_or("", |version| version.number.as_str())
     }
 
     /// The events that answer this one, by date.

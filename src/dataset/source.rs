@@ -114,7 +114,7 @@ pub struct Owner {
     /// The state, for the kinds that have one.
     pub state: Option<String>,
     /// The owner by name.
-    pub owner: Option<String>,
+    pub name: Option<String>,
 }
 
 /// One page that supports an event.

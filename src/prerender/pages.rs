@@ -60,146 +60,161 @@ pub fn all_routes(dataset: &Dataset) -> Vec<Route> {
 
 /// Renders a page; `None` if the route leads nowhere in this dataset.
 pub fn render(dataset: &Dataset, route: &Route) -> Option<Rendered> {
-    let facts = &dataset.facts;
     let root = route.relative_root();
     let owner = Owner::new();
     owner.with(|| {
-        let (title, description, text) = match route {
-            Route::Home => {
-                let description = format!(
-                    "Step through {} crises, {} events, in which Moscow and other governments expelled each other’s diplomats. Every number with its sources.",
-                    facts.episodes.len(),
-                    facts.events.len(),
-                );
-                let main = home::home_view(dataset, &root).to_html();
-                ("The crises, 1971–2026".to_owned(), description, PageText { main, ..PageText::default() })
-            }
-            Route::About => {
-                let main = about::about_view(dataset, &root).to_html();
-                let description = "How the numbers were made: method, coding rules, limits, licence, corrections.".to_owned();
-                ("About".to_owned(), description, PageText { main, ..PageText::default() })
-            }
-            Route::Sources => {
-                let main = sources::sources_html(dataset, &root);
-                let description = format!(
-                    "Every page that the {} events rest on: what it supports, who owns or funds it, and how much rests on how few.",
-                    facts.events.len()
-                );
-                ("Sources: who says so".to_owned(), description, PageText { main, ..PageText::default() })
-            }
-            Route::Disagreements => {
-                let main = disagreements::disagreements_html(dataset, &root);
-                let description =
-                    "Every event for which a source gives another number, date or account, the widest apart first, with the reason where it is known."
-                        .to_owned();
-                ("Where sources differ".to_owned(), description, PageText { main, ..PageText::default() })
-            }
-            Route::Articles => {
-                let main = articles::articles_html(dataset, &root);
-                let description =
-                    "News articles checked claim by claim and read against each other: verdicts, reasons, sources, words and voices."
-                        .to_owned();
-                ("Articles read against the record".to_owned(), description, PageText { main, ..PageText::default() })
-            }
-            Route::Article(id) => {
-                let article = dataset.articles.iter().find(|article| article.id == id.as_str())?;
-                let main = article_text::article_html(dataset, article, &root);
-                let description = format!(
-                    "{}, {}: {}, {}.",
-                    article.outlet,
-                    articles::published(dataset, article),
-                    words::counted(article.claims.len(), "claim", "claims"),
-                    articles::verdict_counts(&[article])
-                );
-                (article.title.clone(), description, PageText { main, ..PageText::default() })
-            }
-            Route::Lesson => {
-                let main = lesson::lesson_html(dataset, &root);
-                let description = "Five exercises for a class on numbers, sources and words, each with the view that answers it.".to_owned();
-                ("A lesson: whose number is it?".to_owned(), description, PageText { main, ..PageText::default() })
-            }
-            Route::Data => {
-                let main = data_page::data_html(dataset, &root).ok()?;
-                let (title, description) = data_page::data_title(dataset);
-                (title, description, PageText { main, ..PageText::default() })
-            }
-            Route::Codebook => {
-                let main = codebook::codebook_html(dataset, &root).ok()?;
-                let (title, description) = codebook::codebook_title(dataset);
-                (title, description, PageText { main, ..PageText::default() })
-            }
-            Route::Episode(id) => {
-                let (index, episode) = facts.find_episode(id.as_str())?;
-                let main = episode::episode_html(dataset, index, &root);
-                let description = first_sentences(&dataset.stories[index].summary.to_string());
-                (episode.title.to_owned(), description, PageText { main, ..PageText::default() })
-            }
-            Route::Chain | Route::EpisodeChain(_) => {
-                let scope = match route {
-                    Route::EpisodeChain(id) => Some(facts.find_episode(id.as_str())?.0),
-                    _ => None,
-                };
-                let main = chain_page::chain_html(dataset, scope, &root);
-                let (title, description) = chain_page::chain_title(dataset, scope);
-                (title, description, PageText { main, ..PageText::default() })
-            }
-            Route::Compare(measure) => {
-                let main = compare_page::compare_html(dataset, *measure, &root);
-                let (title, description) = compare_page::compare_title(dataset, *measure);
-                (title, description, PageText { main, ..PageText::default() })
-            }
-            Route::CompareRecord => {
-                let main = compare_record::compare_record_html(dataset, &root);
-                let description =
-                    "Every event that the comparisons rest on, crisis by crisis, each with its sources, for reading and for print."
-                        .to_owned();
-                ("The events behind a comparison".to_owned(), description, PageText { main, ..PageText::default() })
-            }
-            Route::Country(code) => {
-                let actor = facts.actor(*code)?;
-                let main = country::country_html(dataset, actor, &root);
-                let (title, description) = country::country_title(dataset, actor);
-                (title, description, PageText { main, ..PageText::default() })
-            }
-            Route::Step(..) => {
-                let place = Place::of(route, facts)?;
-                let step = &place.episode.steps[place.step];
-                let ledger = Ledger::up_to(facts, place.episode_index, place.step);
-                let (notes, table) = ledger_notes(facts, &ledger, Scope::Step(place.step), &root);
-                let story = &dataset.stories[place.episode_index].steps[place.step];
-                let story = story::story_html(dataset, story, &root, "");
-                let parts = StepText {
-                    notes,
-                    table,
-                    title: story.title,
-                    story: story.body,
-                    record: chain_page::small_chain_html(dataset, step.events, &root)
-                        + &record::record_view(dataset, step.events, &root).to_html(),
-                };
-                let text = PageText { main: step_view(place, parts, &root).to_html(), ..PageText::default() };
-                let title = format!("{} · {}", step.title, place.episode.title);
-                let description = format!(
-                    "Step {} of {}, {}. {}",
-                    place.step + 1,
-                    place.episode.steps.len(),
-                    place.dates(facts),
-                    ledger.reading(facts, "this step"),
-                );
-                (title, description, text)
-            }
-            Route::Event(id) => {
-                let index = facts.find_event(id.as_str())?;
-                let main = event::event_view(dataset, index, &root).to_html();
-                let title = event_title(dataset, index);
-                let sources = words::counted(dataset.record(index).citations.len(), "source", "sources");
-                (title, format!("{}: {} With {sources}.", words::date(facts.event(index).date), dataset.record(index).summary), PageText { main, ..PageText::default() })
-            }
-        };
-        let text = PageText { main: text.main + &citation_html(dataset, route, &title), ..text };
-        let title = format!("{title} | {SITE_NAME}");
-        let page = RwSignal::new(Page { route: route.clone(), text });
+        let Content { title, description, main } = content(dataset, route, &root)?;
+        let main = main + &citation_html(dataset, route, &title);
+        let page = RwSignal::new(Page { route: route.clone(), text: PageText { main, ..PageText::default() } });
         let app = view! { <App page frame=frame::frame(&root, route, dataset.cutoff)/> }.to_html();
-        Some(Rendered { route: route.clone(), title, description, app })
+        Some(Rendered { route: route.clone(), title: format!("{title} | {SITE_NAME}"), description, app })
+    })
+}
+
+/// What a page is about and what it holds.
+struct Content {
+    /// Without the name of the site.
+    title: String,
+    description: String,
+    main: String,
+}
+
+impl Content {
+    fn new(title: &str, description: String, main: String) -> Self {
+        Self { title: title.to_owned(), description, main }
+    }
+
+    /// From a view that gives title and description together.
+    fn titled((title, description): (String, String), main: String) -> Self {
+        Self { title, description, main }
+    }
+}
+
+fn content(dataset: &Dataset, route: &Route, root: &str) -> Option<Content> {
+    let facts = &dataset.facts;
+    Some(match route {
+        Route::Home => {
+            let description = format!(
+                "Step through {} crises, {} events, in which Moscow and other governments expelled each other’s diplomats. Every number with its sources.",
+                facts.episodes.len(),
+                facts.events.len(),
+            );
+            Content::new("The crises, 1971–2026", description, home::home_view(dataset, root).to_html())
+        }
+        Route::About => Content::new(
+            "About",
+            "How the numbers were made: method, coding rules, limits, licence, corrections.".to_owned(),
+            about::about_view(dataset, root).to_html(),
+        ),
+        Route::Episode(id) => {
+            let (index, episode) = facts.find_episode(id.as_str())?;
+            let description = first_sentences(&dataset.stories[index].summary.to_string());
+            Content::new(episode.title, description, episode::episode_html(dataset, index, root))
+        }
+        Route::Step(..) => step_content(dataset, Place::of(route, facts)?, root),
+        Route::Event(id) => {
+            let index = facts.find_event(id.as_str())?;
+            let record = dataset.record(index);
+            let sources = words::counted(record.citations.len(), "source", "sources");
+            let date = words::date(facts.event(index).date);
+            let description = format!("{date}: {} With {sources}.", record.summary);
+            Content::new(&event_title(dataset, index), description, event::event_view(dataset, index, root).to_html())
+        }
+        Route::Chain | Route::EpisodeChain(_) => {
+            let scope = match route {
+                Route::EpisodeChain(id) => Some(facts.find_episode(id.as_str())?.0),
+                _ => None,
+            };
+            Content::titled(chain_page::chain_title(dataset, scope), chain_page::chain_html(dataset, scope, root))
+        }
+        Route::Compare(measure) => Content::titled(
+            compare_page::compare_title(dataset, *measure),
+            compare_page::compare_html(dataset, *measure, root),
+        ),
+        Route::Country(code) => {
+            let actor = facts.actor(*code)?;
+            Content::titled(country::country_title(dataset, actor), country::country_html(dataset, actor, root))
+        }
+        _ => return evidence_content(dataset, route, root),
+    })
+}
+
+/// A step of an episode.
+fn step_content(dataset: &Dataset, place: Place, root: &str) -> Content {
+    let facts = &dataset.facts;
+    let step = &place.episode.steps[place.step];
+    let ledger = Ledger::up_to(facts, place.episode_index, place.step);
+    let (notes, table) = ledger_notes(facts, &ledger, Scope::Step(place.step), root);
+    let story = story::story_html(dataset, &dataset.stories[place.episode_index].steps[place.step], root, "");
+    let parts = StepText {
+        notes,
+        table,
+        title: story.title,
+        story: story.body,
+        record: chain_page::small_chain_html(dataset, step.events, root)
+            + &record::record_view(dataset, step.events, root).to_html(),
+    };
+    let description = format!(
+        "Step {} of {}, {}. {}",
+        place.step + 1,
+        place.episode.steps.len(),
+        place.dates(facts),
+        ledger.reading(facts, "this step"),
+    );
+    let title = format!("{} · {}", step.title, place.episode.title);
+    Content::new(&title, description, step_view(place, parts, root).to_html())
+}
+
+/// Who says so: sources, disagreements, articles, files.
+fn evidence_content(dataset: &Dataset, route: &Route, root: &str) -> Option<Content> {
+    Some(match route {
+        Route::CompareRecord => Content::new(
+            "The events behind a comparison",
+            "Every event that the comparisons rest on, crisis by crisis, each with its sources, for reading and for print."
+                .to_owned(),
+            compare_record::compare_record_html(dataset, root),
+        ),
+        Route::Sources => Content::new(
+            "Sources: who says so",
+            format!(
+                "Every page that the {} events rest on: what it supports, who owns or funds it, and how much rests on how few.",
+                dataset.facts.events.len()
+            ),
+            sources::sources_html(dataset, root),
+        ),
+        Route::Disagreements => Content::new(
+            "Where sources differ",
+            "Every event for which a source gives another number, date or account, the widest apart first, with the reason where it is known."
+                .to_owned(),
+            disagreements::disagreements_html(dataset, root),
+        ),
+        Route::Articles => Content::new(
+            "Articles read against the record",
+            "News articles checked claim by claim and read against each other: verdicts, reasons, sources, words and voices."
+                .to_owned(),
+            articles::articles_html(dataset, root),
+        ),
+        Route::Article(id) => {
+            let article = dataset.articles.iter().find(|article| article.id == id.as_str())?;
+            let description = format!(
+                "{}, {}: {}, {}.",
+                article.outlet,
+                articles::published(dataset, article),
+                words::counted(article.claims.len(), "claim", "claims"),
+                articles::verdict_counts(&[article])
+            );
+            Content::new(&article.title, description, article_text::article_html(dataset, article, root))
+        }
+        Route::Lesson => Content::new(
+            "A lesson: whose number is it?",
+            "Five exercises for a class on numbers, sources and words, each with the view that answers it.".to_owned(),
+            lesson::lesson_html(dataset, root),
+        ),
+        Route::Data => Content::titled(data_page::data_title(dataset), data_page::data_html(dataset, root).ok()?),
+        Route::Codebook => {
+            Content::titled(codebook::codebook_title(dataset), codebook::codebook_html(dataset, root).ok()?)
+        }
+        _ => return None,
     })
 }
 
@@ -225,7 +240,7 @@ fn citation_html(dataset: &Dataset, route: &Route, title: &str) -> String {
         _ => (Kind::Page, title.to_owned()),
     };
     let key = format!("persona-non-grata{}", route.to_string().trim_end_matches('/').replace('/', "-"));
-    let work = Work { kind, title: &title, key: &key, version: &version.version, issued: version.date };
+    let work = Work { kind, title: &title, key: &key, version: &version.number, issued: version.date };
     cite_html(&work, what)
 }
 

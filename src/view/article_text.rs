@@ -3,9 +3,9 @@
 use std::fmt::Write;
 
 use super::articles::{published, verdict_bar, verdict_counts, verdict_html};
+use super::filter::{Choice, Filter};
 use super::footnotes::Footnotes;
 use super::record::{evidence_html, headline_alone, owner_words, source_html};
-use super::sources::Filter;
 use super::story::event_href;
 use crate::dataset::{Article, Claim, Dataset, EventIndex, Verdict};
 use crate::html::escape;
@@ -69,8 +69,8 @@ fn claims_html(dataset: &Dataset, article: &Article, notes: &mut Footnotes<'_>, 
     let filter = Filter {
         label: "Which claims are shown",
         search: "Word",
-        selects: vec![("v", "verdict", "Verdict", verdicts.collect())],
-        thing: ("claim", "claims"),
+        selects: vec![Choice { key: "v", name: "verdict", label: "Verdict", options: verdicts.collect() }],
+        things: "claims",
         total: article.claims.len(),
     };
     let mut out = format!(
@@ -92,7 +92,7 @@ fn claim_html(dataset: &Dataset, claim: &Claim, notes: &mut Footnotes<'_>, root:
         claim.id,
         claim.verdict.key(),
         verdict_html(claim.verdict),
-        escape(&claim.claim),
+        escape(&claim.says),
         escape(&claim.why)
     );
     if !claim.events.is_empty() {

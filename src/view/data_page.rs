@@ -52,7 +52,7 @@ pub fn data_html(dataset: &Dataset, root: &str) -> io::Result<String> {
         about = Route::About.href(root),
     );
     for version in &dataset.versions {
-        _ = write!(out, "<h3>{}, {}</h3><ul>", escape(&version.version), words::date(version.date));
+        _ = write!(out, "<h3>{}, {}</h3><ul>", escape(&version.number), words::date(version.date));
         for change in &version.changes {
             _ = write!(out, "<li>{}</li>", escape(change));
         }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use super::filter::{Choice, Filter};
 use super::record::{evidence_html, figures, headline, source_html};
-use super::sources::Filter;
 use super::story::event_href;
 use crate::chart::ranges::{RangeRow, ranges};
 use crate::chart::scene::Format;
@@ -64,12 +64,12 @@ fn days_apart(event: &Event, dispute: &Dispute) -> Option<u32> {
 /// The content of the page.
 pub fn disagreements_html(dataset: &Dataset, root: &str) -> String {
     let disputed = dataset.records.iter().filter(|record| !record.disputes.is_empty()).count();
-    let disputes: usize = dataset.records.iter().map(|record| record.disputes.len()).sum();
+    let accounts: usize = dataset.records.iter().map(|record| record.disputes.len()).sum();
     let groups: Vec<(About, Vec<Case<'_>>)> = About::ALL.iter().map(|about| (*about, cases(dataset, *about))).collect();
     let mut out = format!(
         "<article class=\"page disagreements\"><p class=\"page__crumb\"><a href=\"{}\">Sources</a></p><h1>Where sources differ</h1>\
          <p class=\"page__lead\">For {disputed} of {} events at least one source gives another number, date or account: \
-         {disputes} cases. No side is picked in silence: the number that the best sources support stands first, and the others beside it.</p>",
+         {accounts} cases. No side is picked in silence: the number that the best sources support stands first, and the others beside it.</p>",
         Route::Sources.href(root),
         dataset.facts.events.len()
     );
@@ -196,10 +196,15 @@ fn filter_html(dataset: &Dataset, total: usize) -> String {
         label: "Which disagreements are shown",
         search: "Word or source",
         selects: vec![
-            ("w", "why", "Reason", whys.chain([("none".to_owned(), "Not known".to_owned())]).collect()),
-            ("e", "episode", "Crisis", episodes.collect()),
+            Choice {
+                key: "w",
+                name: "why",
+                label: "Reason",
+                options: whys.chain([("none".to_owned(), "Not known".to_owned())]).collect(),
+            },
+            Choice { key: "e", name: "episode", label: "Crisis", options: episodes.collect() },
         ],
-        thing: ("case", "cases"),
+        things: "cases",
         total,
     };
     format!("<h2 id=\"cases\" class=\"visually-hidden\">All cases</h2>{}", filter.to_html())

@@ -39,6 +39,8 @@ pub mod episode;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod event;
 #[cfg(not(target_arch = "wasm32"))]
+pub mod filter;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod footnotes;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod frame;

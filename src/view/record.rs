@@ -321,7 +321,7 @@ pub fn source_href(source: &Source, root: &str) -> String {
 
 /// Who owns or funds the publisher, or that this is not recorded.
 pub fn owner_words(source: &Source) -> String {
-    match (source.owner.ownership, &source.owner.owner) {
+    match (source.owner.ownership, &source.owner.name) {
         (Some(kind), Some(owner)) => format!("{} ({owner})", kind.words()),
         (Some(kind), None) => kind.words().to_owned(),
         (None, Some(owner)) => owner.clone(),

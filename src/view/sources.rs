@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
+use super::filter::{Choice, Filter};
 use super::record::{evidence_html, headline, headline_alone, owner_words, source_html};
 use super::story::{event_href, event_item_html};
 use crate::dataset::{Dataset, EventIndex, Ownership, Source, language_name};
@@ -156,7 +157,7 @@ fn source_entry_html(dataset: &Dataset, source: &Source, uses: &Uses, root: &str
             "<li>A claim of an article: <a href=\"{}#{}\">{}</a></li>",
             escape(&href),
             claim.id,
-            escape(&claim.claim)
+            escape(&claim.says)
         );
     }
     for article in &uses.articles {
@@ -209,58 +210,14 @@ fn filter_html(dataset: &Dataset, uses: &[Uses]) -> String {
         label: "Which sources are shown",
         search: "Publisher or word",
         selects: vec![
-            ("o", "ownership", "Ownership", by_name(ownerships)),
-            ("l", "language", "Language", by_name(languages)),
-            ("e", "episode", "Crisis", episodes.collect()),
+            Choice { key: "o", name: "ownership", label: "Ownership", options: by_name(ownerships) },
+            Choice { key: "l", name: "language", label: "Language", options: by_name(languages) },
+            Choice { key: "e", name: "episode", label: "Crisis", options: episodes.collect() },
         ],
-        thing: ("source", "sources"),
+        things: "sources",
         total: dataset.sources.len(),
     }
     .to_html()
-}
-
-/// A form that chooses entries of a list; the program answers it, without one it is not shown.
-pub struct Filter {
-    /// What it does.
-    pub label: &'static str,
-    /// The label of the field for words.
-    pub search: &'static str,
-    /// The key of its tokens, its name in the address, its label, its options (value and text).
-    pub selects: Vec<(&'static str, &'static str, &'static str, Vec<(String, String)>)>,
-    /// What is listed, one and several.
-    pub thing: (&'static str, &'static str),
-    /// How many there are.
-    pub total: usize,
-}
-
-impl Filter {
-    /// The form as HTML.
-    pub fn to_html(&self) -> String {
-        let mut out = format!(
-            "<form class=\"filter\" data-filter aria-label=\"{}\"><label>{} <input type=\"search\" name=\"q\" autocomplete=\"off\"></label>",
-            escape(self.label),
-            escape(self.search)
-        );
-        for (key, name, label, options) in &self.selects {
-            // Writing to a String cannot fail.
-            _ = write!(
-                out,
-                "<label>{} <select name=\"{name}\" data-key=\"{key}:\"><option value=\"\">All</option>",
-                escape(label)
-            );
-            for (value, text) in options {
-                _ = write!(out, "<option value=\"{}\">{}</option>", escape(value), escape(text));
-            }
-            out.push_str("</select></label>");
-        }
-        let total = words::number(count(self.total));
-        _ = write!(
-            out,
-            "<button type=\"reset\">Show all</button><p role=\"status\"><span data-shown>{total}</span> of {total} {}</p></form>",
-            self.thing.1
-        );
-        out
-    }
 }
 
 /// A group of events that have something in common about their sources.

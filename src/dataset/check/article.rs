@@ -7,7 +7,7 @@ use toml::Spanned;
 use super::word;
 use crate::dataset::load::{File, Seen};
 use crate::dataset::raw::{
-    Field, RawArticle, RawCitation, RawClaim, RawCompared, RawFact, RawOmission, RawQuoted, RawWording,
+    RawArticle, RawCitation, RawClaim, RawCompared, RawFact, RawOmission, RawQuoted, RawWording,
 };
 use crate::dataset::story::EventText;
 use crate::dataset::{
@@ -21,7 +21,7 @@ pub(super) struct Known<'a> {
     pub texts: &'a [EventText],
     pub places: &'a HashMap<&'a str, EventIndex>,
     /// Every event's id, also of those that have a problem of their own.
-    pub known_ids: &'a Seen<String>,
+    pub all_ids: &'a Seen<String>,
     pub episodes: &'a HashMap<&'a str, u8>,
     pub sources: &'a [Source],
     pub source_places: &'a HashMap<&'a str, usize>,
@@ -88,7 +88,7 @@ impl Check<'_> {
     }
 
     /// A field that must hold something, its quotation marks made typographic.
-    fn text<T>(&mut self, field: &Field<String>, name: &str, owner: &Spanned<T>) -> Option<String> {
+    fn text<T>(&mut self, field: Option<&Spanned<String>>, name: &str, owner: &Spanned<T>) -> Option<String> {
         match field {
             Some(text) if !text.get_ref().trim().is_empty() => Some(curly(text.get_ref())),
             _ => {
@@ -106,13 +106,13 @@ impl Check<'_> {
             self.report(&raw.id, reason.to_owned());
         }
         let source = self.source(&raw.source);
-        let outlet = self.text(&raw.outlet, "outlet", &raw.id);
-        let title = self.text(&raw.title, "title", &raw.id);
-        let written_by = self.text(&raw.written_by, "written_by", &raw.id);
-        let written_for = self.text(&raw.written_for, "written_for", &raw.id);
-        let written_from = self.text(&raw.written_from, "written_from", &raw.id);
-        let written_when = self.text(&raw.written_when, "written_when", &raw.id);
-        let genre = self.text(&raw.genre, "genre", &raw.id);
+        let outlet = self.text(raw.outlet.as_ref(), "outlet", &raw.id);
+        let title = self.text(raw.title.as_ref(), "title", &raw.id);
+        let written_by = self.text(raw.written_by.as_ref(), "written_by", &raw.id);
+        let written_for = self.text(raw.written_for.as_ref(), "written_for", &raw.id);
+        let written_from = self.text(raw.written_from.as_ref(), "written_from", &raw.id);
+        let written_when = self.text(raw.written_when.as_ref(), "written_when", &raw.id);
+        let genre = self.text(raw.genre.as_ref(), "genre", &raw.id);
         let mut episodes = Vec::new();
         for name in &raw.episodes {
             match self.known.episodes.get(name.get_ref().as_str()) {
@@ -159,8 +159,8 @@ impl Check<'_> {
     }
 
     fn claim(&mut self, raw: &RawClaim) -> Option<Claim> {
-        let claim = self.text(&raw.claim, "claim", &raw.id);
-        let why = self.text(&raw.why, "why", &raw.id);
+        let claim = self.text(raw.claim.as_ref(), "claim", &raw.id);
+        let why = self.text(raw.why.as_ref(), "why", &raw.id);
         let verdict = if let Some(field) = &raw.verdict {
             word(self.file, field, Some(self.about.clone()), "verdict", Verdict::parse, self.problems)
         } else {
@@ -189,7 +189,7 @@ impl Check<'_> {
         }
         Some(Claim {
             id: raw.id.get_ref().clone(),
-            claim: claim?,
+            says: claim?,
             verdict: verdict?,
             why: why?,
             events,
@@ -214,7 +214,7 @@ impl Check<'_> {
             match self.known.places.get(id) {
                 Some(index) => events.push(*index),
                 // That problem is reported there, not here.
-                None if self.known.known_ids.contains_key(id) => {}
+                None if self.known.all_ids.contains_key(id) => {}
                 None => self.report(name, format!("links to event \"{id}\", which does not exist")),
             }
         }
@@ -336,7 +336,7 @@ fn without_dates(text: &str) -> String {
         let after = words[i + 1..].iter().find(|next| {
             !(matches!(**next, "and" | "to" | "or" | "–") || next.trim_matches([',', '–']).parse::<u8>().is_ok())
         });
-        let is_day = digits.len() <= 2 && !digits.is_empty() && after.is_some_and(|next| is_month(&next));
+        let is_day = digits.len() <= 2 && !digits.is_empty() && after.is_some_and(is_month);
         if !(is_year || is_day) {
             out.push_str(word);
             out.push(' ');

@@ -172,7 +172,7 @@ fn check_account(
         .as_ref()
         .and_then(|field| word(file, field, subject(raw), "reason of a dispute", Why::parse, problems));
     let other_date = dispute.other_date.as_ref().and_then(|field| {
-        let own = raw.date.as_ref().map(|date| date.get_ref());
+        let own = raw.date.as_ref().map(Spanned::get_ref);
         let reason = match about {
             Some(About::Date) if own == Some(field.get_ref()) => "is the event's own date: a dispute gives another",
             Some(About::Date) | None => return date(file, field, subject(raw), problems),

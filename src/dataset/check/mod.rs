@@ -23,7 +23,7 @@ use article::{Known, check_articles, check_compared};
 use episode::{StoryCheck, episode_order};
 use event::check_event;
 use reply::link_replies;
-use source::{check_publishers, check_sources};
+use source::{check_publishers, check_sources, check_uses};
 
 /// The dataset lives as long as the program, so its parts may be static.
 pub(super) fn leak(text: &str) -> &'static str {
@@ -120,7 +120,7 @@ pub(super) fn check(raw: Raw, problems: &mut Vec<Problem>) -> Option<Dataset> {
     let known = Known {
         texts: &texts,
         places: &places,
-        known_ids: &first_seen,
+        all_ids: &first_seen,
         episodes: &episode_places,
         sources: &sources,
         source_places: &source_places,
@@ -131,16 +131,8 @@ pub(super) fn check(raw: Raw, problems: &mut Vec<Problem>) -> Option<Dataset> {
         .as_ref()
         .map(|(file, compared)| check_compared(file, compared, &articles, &known, problems))
         .unwrap_or_default();
-    for (i, source) in sources.iter().enumerate() {
-        if is_all_read && !cited.contains(&i) {
-            let place = raw_sources.source.iter().find(|raw| *raw.id.get_ref() == source.id).map(|raw| raw.id.span());
-            let reason = "supports no event and no claim: cite it or take it out";
-            problems.push(sources_file.problem(
-                &place.unwrap_or(0..0),
-                Some(format!("source \"{}\"", source.id)),
-                reason,
-            ));
-        }
+    if is_all_read {
+        check_uses(&sources_file, &raw_sources.source, &sources, &cited, problems);
     }
     let versions = check_versions(&dataset_file, &raw_dataset.version, &raw_dataset.cutoff, problems);
     Some(Dataset {
@@ -192,7 +184,7 @@ fn check_versions(
             if date.day().is_none() {
                 problems.push(file.problem(&version.date.span(), subject, "a version has a day"));
             }
-            versions.push(Version { version: text.clone(), date, changes: version.changes.clone() });
+            versions.push(Version { number: text.clone(), date, changes: version.changes.clone() });
         }
     }
     versions

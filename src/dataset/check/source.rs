@@ -1,6 +1,6 @@
 //! Sources: ids, addresses, publishers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use url::Url;
 
@@ -30,7 +30,7 @@ pub(super) fn check_publishers(file: &File, raw: &[RawPublisher], problems: &mut
             _ => {}
         }
         let state = publisher.state.as_ref().map(|state| state.get_ref().clone());
-        let value = Owner { ownership, state, owner: publisher.owner.clone() };
+        let value = Owner { ownership, state, name: publisher.owner.clone() };
         if publishers.insert(publisher.name.get_ref().clone(), value).is_some() {
             problems.push(file.problem(&publisher.name.span(), subject, "stands here a second time"));
         }
@@ -99,4 +99,19 @@ pub(super) fn check_sources(
         }
     }
     sources.into_values().collect()
+}
+
+/// Reports the sources that nothing rests on; `cited` has the places of the others.
+pub(super) fn check_uses(
+    file: &File,
+    raw: &[RawSource],
+    sources: &[Source],
+    cited: &BTreeSet<usize>,
+    problems: &mut Vec<Problem>,
+) {
+    for (_, source) in sources.iter().enumerate().filter(|(place, _)| !cited.contains(place)) {
+        let place = raw.iter().find(|raw| *raw.id.get_ref() == source.id).map(|raw| raw.id.span());
+        let reason = "supports no event and no claim: cite it or take it out";
+        problems.push(file.problem(&place.unwrap_or(0..0), Some(format!("source \"{}\"", source.id)), reason));
+    }
 }

@@ -435,7 +435,7 @@ fn export(dataset: &Dataset) -> Export<'_> {
                 published: source.published.map(Day),
                 ownership: source.owner.ownership.map(CodeOf),
                 state: source.owner.state.as_deref(),
-                owner: source.owner.owner.as_deref(),
+                owner: source.owner.name.as_deref(),
                 language: source.language.as_deref(),
             })
             .collect(),
@@ -445,7 +445,7 @@ fn export(dataset: &Dataset) -> Export<'_> {
             .versions
             .iter()
             .map(|version| ExportVersion {
-                version: &version.version,
+                version: &version.number,
                 date: Day(version.date),
                 changes: version.changes.iter().map(String::as_str).collect(),
             })
@@ -560,7 +560,7 @@ fn citations<'a>(dataset: &'a Dataset, citations: &'a [Citation]) -> Vec<ExportC
 fn export_article<'a>(dataset: &'a Dataset, article: &'a Article) -> ExportArticle<'a> {
     let claim = |claim: &'a Claim| ExportClaim {
         id: Id(&claim.id),
-        claim: &claim.claim,
+        claim: &claim.says,
         verdict: CodeOf(claim.verdict),
         why: &claim.why,
         events: ids(dataset, &claim.events),
