@@ -187,10 +187,12 @@ fn bibtex_text(text: &str) -> String {
                 out.push('\\');
                 out.push(c);
             }
-            '{' | '}' => {}
-            '~' => out.push_str("\\textasciitilde "),
-            '^' => out.push_str("\\textasciicircum "),
-            '\\' => out.push_str("\\textbackslash "),
+            // Braces by name, since BibTeX counts those with a backslash too. The empty group keeps a space that follows.
+            '{' => out.push_str("\\textbraceleft{}"),
+            '}' => out.push_str("\\textbraceright{}"),
+            '~' => out.push_str("\\textasciitilde{}"),
+            '^' => out.push_str("\\textasciicircum{}"),
+            '\\' => out.push_str("\\textbackslash{}"),
             c => out.push(c),
         }
     }

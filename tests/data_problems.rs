@@ -2,7 +2,8 @@
 
 mod support;
 
-use support::{DataFolder, KETTLE};
+use persona_non_grata::dataset::{About, EventIndex, Quoted, Verdict, Why};
+use support::{COMPARED, DIGEST, DataFolder, KETTLE, REVIEW};
 
 /// The problems after one passage of the episode file has been changed.
 fn after(from: &str, to: &str) -> Vec<String> {
@@ -38,8 +39,11 @@ fn the_folder_that_the_tests_spoil_is_valid() {
     assert_eq!(dataset.facts.episodes.len(), 1);
     assert_eq!(dataset.facts.episodes[0].steps.len(), 2);
     assert_eq!(dataset.facts.actors.len(), 3);
-    assert_eq!(dataset.sources.len(), 2);
+    assert_eq!(dataset.sources.len(), 4);
     assert_eq!(dataset.facts.events[1].responds_to.len(), 1);
+    assert_eq!(dataset.versions.iter().map(|version| version.number.as_str()).collect::<Vec<_>>(), ["1.1.0", "1.0.0"]);
+    assert_eq!(dataset.articles.iter().map(|article| article.claims.len()).collect::<Vec<_>>(), [1, 2]);
+    assert_eq!(dataset.shared_facts.len(), 1);
 }
 
 mod shape {
@@ -47,17 +51,24 @@ mod shape {
 
     #[test]
     fn a_missing_file_is_named() {
-        let problems = DataFolder::valid().remove("publishers.toml").problems();
-        assert_eq!(problems.len(), 1, "{problems:#?}");
-        // The rest of the sentence is the system's.
-        assert!(problems[0].starts_with("data/publishers.toml: cannot be read: "), "{}", problems[0]);
+        for file in ["dataset.toml", "actors.toml", "publishers.toml", "sources.toml", COMPARED] {
+            let problems = DataFolder::valid().remove(file).problems();
+            assert_eq!(problems.len(), 1, "{problems:#?}");
+            // The rest of the sentence is the system's.
+            assert!(problems[0].starts_with(&format!("data/{file}: cannot be read: ")), "{}", problems[0]);
+        }
     }
 
     #[test]
-    fn a_missing_folder_of_episodes_is_named() {
-        let folder = DataFolder::valid().remove(KETTLE);
-        let problems = folder.problems();
-        assert!(problems.iter().any(|problem| problem.starts_with("data/episodes: cannot be read: ")), "{problems:#?}");
+    fn a_missing_folder_of_episodes_or_articles_is_named() {
+        for (folder, left_out) in [
+            ("episodes", DataFolder::valid().remove(KETTLE)),
+            ("articles", DataFolder::valid().remove(REVIEW).remove(DIGEST)),
+        ] {
+            let problems = left_out.problems();
+            assert_eq!(problems.len(), 1, "{problems:#?}");
+            assert!(problems[0].starts_with(&format!("data/{folder}: cannot be read: ")), "{}", problems[0]);
+        }
     }
 
     #[test]
@@ -70,17 +81,43 @@ mod shape {
     }
 
     #[test]
-    fn a_syntax_error_in_an_episode_does_not_accuse_its_sources() {
-        let problems = after("count = 4", "count = four");
+    fn a_syntax_error_in_an_episode_does_not_accuse_its_sources_or_the_articles() {
+        let folder = DataFolder::valid()
+            .change(KETTLE, "count = 4", "count = four")
+            .change(REVIEW, "episodes = []", "episodes = [\"kettle-2018\"]")
+            .change(REVIEW, "why = \"The kettle was theirs.\"", "why = \"All four had to go.\"");
+        let problems = folder.problems();
         assert_eq!(problems.len(), 1, "{problems:#?}");
         assert!(problems[0].starts_with(&format!("data/{KETTLE}:35: ")), "{}", problems[0]);
     }
 
     #[test]
+    fn a_syntax_error_in_an_article_does_not_accuse_the_facts_that_it_tells() {
+        let problems = after_in(DIGEST, "genre = \"opinion piece\"", "genre = opinion");
+        assert_eq!(problems.len(), 1, "{problems:#?}");
+        assert!(problems[0].starts_with(&format!("data/{DIGEST}:9: ")), "{}", problems[0]);
+    }
+
+    #[test]
+    fn unknown_fields_of_articles_claims_and_facts_name_their_lines() {
+        for (file, from, to, line, field) in [
+            (REVIEW, "outlet =", "otlet =", 3, "otlet"),
+            (REVIEW, "verdict = \"confirmed\"", "verdikt = \"confirmed\"", 15, "verdikt"),
+            (REVIEW, "quotations = 2", "quotes = 2", 35, "quotes"),
+            (COMPARED, "best =", "beast =", 4, "beast"),
+        ] {
+            let problems = after_in(file, from, to);
+            let start = format!("data/{file}:{line}: unknown field `{field}`, expected ");
+            assert_eq!(problems.len(), 1, "{problems:#?}");
+            assert!(problems[0].starts_with(&start), "{}", problems[0]);
+        }
+    }
+
+    #[test]
     fn an_unknown_field_is_named_with_those_that_exist() {
         assert_eq!(
-            after_in("dataset.toml", "version =", "versoin = \"1\"\nversion ="),
-            ["data/dataset.toml:1: unknown field `versoin`, expected `version` or `cutoff`"]
+            after_in("dataset.toml", "cutoff =", "cutof ="),
+            ["data/dataset.toml:1: unknown field `cutof`, expected `cutoff` or `version`"]
         );
     }
 
@@ -147,7 +184,7 @@ mod names {
             "\n[[source]]\nid = \"samovar-news\"\nurl = \"https://samovar.example/b\"\npublisher = \"Samovar News\"\n";
         assert_eq!(
             DataFolder::valid().append("sources.toml", twice).problems(),
-            ["data/sources.toml:13: source \"samovar-news\": this id is used already"]
+            ["data/sources.toml:26: source \"samovar-news\": this id is used already"]
         );
     }
 
@@ -208,7 +245,7 @@ mod names {
     fn a_publisher_named_twice_is_reported() {
         assert_eq!(
             DataFolder::valid().append("publishers.toml", "\n[[publisher]]\nname = \"Samovar News\"\n").problems(),
-            ["data/publishers.toml:10: publisher \"Samovar News\": stands here a second time"]
+            ["data/publishers.toml:19: publisher \"Samovar News\": stands here a second time"]
         );
     }
 
@@ -318,7 +355,7 @@ mod dates {
         );
         assert_eq!(
             after_in("dataset.toml", "2020-12-31", "2020-11-31"),
-            ["data/dataset.toml:2: date \"2020-11-31\" is not a date that exists between 1900 and 2100"]
+            ["data/dataset.toml:1: date \"2020-11-31\" is not a date that exists between 1900 and 2100"]
         );
     }
 
@@ -487,8 +524,8 @@ mod figures {
     fn the_range_spans_all_disputes() {
         let folder = DataFolder::valid().change(
             KETTLE,
-            "{ claim = \"Another paper gives 5.\", source = \"kettle-times\" }",
-            "{ claim = \"5\", figure = 5, source = \"kettle-times\" }, { claim = \"2\", figure = 2, source = \"samovar-news\" }",
+            "{ claim = \"Another paper gives 5.\", source",
+            "{ claim = \"2\", figure = 2, source = \"samovar-news\", about = \"number\" }, { claim = \"5\", figure = 5, source",
         );
         let dataset = folder.load().unwrap_or_else(|problems| panic!("{problems:#?}"));
         assert_eq!(dataset.facts.events[1].figures, Some(Figures { lowest: 2, highest: 5 }));
@@ -653,7 +690,8 @@ mod sources {
                 format!(
                     "data/{KETTLE}:43: event \"kettle-reply\": has no source: every event needs at least one citation"
                 ),
-                "data/sources.toml:8: source \"samovar-news\": supports no event: cite it or take it out".to_owned(),
+                "data/sources.toml:8: source \"samovar-news\": supports no event and no claim: cite it or take it out"
+                    .to_owned(),
             ]
         );
     }
@@ -705,12 +743,81 @@ mod sources {
     }
 
     #[test]
-    fn a_source_that_supports_no_event_is_reported() {
+    fn a_source_that_supports_no_event_and_no_claim_is_reported() {
         let spare = "\n[[source]]\nid = \"spare\"\nurl = \"https://spare.example/\"\npublisher = \"Samovar News\"\n";
         assert_eq!(
             DataFolder::valid().append("sources.toml", spare).problems(),
-            ["data/sources.toml:13: source \"spare\": supports no event: cite it or take it out"]
+            ["data/sources.toml:26: source \"spare\": supports no event and no claim: cite it or take it out"]
         );
+    }
+
+    #[test]
+    fn a_source_that_supports_a_claim_alone_is_cited() {
+        let spare = "\n[[source]]\nid = \"spare\"\nurl = \"https://spare.example/\"\npublisher = \"Samovar News\"\n";
+        let folder = DataFolder::valid().append("sources.toml", spare).change(
+            DIGEST,
+            "events = [\"kettle-act\"]",
+            "events = [\"kettle-act\"]\nsources = [{ source = \"spare\" }]",
+        );
+        assert!(folder.load().is_ok(), "{:#?}", folder.load().err());
+    }
+
+    #[test]
+    fn a_language_that_no_code_of_iso_639_names_is_reported() {
+        for code in ["xx", "RU", "Russian", "rus", ""] {
+            assert_eq!(
+                after_in("sources.toml", "language = \"ru\"", &format!("language = \"{code}\"")),
+                [format!(
+                    "data/sources.toml:11: source \"samovar-news\": language \"{code}\" is not a known code of ISO 639 (src/dataset/source.rs lists them)"
+                )]
+            );
+        }
+        let dataset = DataFolder::valid().load().unwrap_or_else(|problems| panic!("{problems:#?}"));
+        let languages: Vec<Option<&str>> = dataset.sources.iter().map(|source| source.language.as_deref()).collect();
+        assert_eq!(languages, [None, None, None, Some("ru")], "in the order of their ids");
+    }
+}
+
+mod publishers {
+    use super::*;
+
+    #[test]
+    fn a_publisher_of_a_state_that_does_not_say_which_is_reported() {
+        let reason = "is owned, funded or chartered by a state, but does not say which (state)";
+        for ownership in ["state-owned", "state-funded", "public-broadcaster", "government"] {
+            assert_eq!(
+                after_in(
+                    "publishers.toml",
+                    "ownership = \"state-owned\"\nstate = \"Russia\"",
+                    &format!("ownership = \"{ownership}\"")
+                ),
+                [format!("data/publishers.toml:7: publisher \"Samovar News\": {reason}")]
+            );
+        }
+    }
+
+    #[test]
+    fn a_state_of_a_publisher_that_belongs_to_none_is_reported() {
+        let reason = "has a state, but an ownership that has none";
+        for ownership in
+            ["intergovernmental", "commercial", "non-profit", "student", "academic", "individual", "community"]
+        {
+            assert_eq!(
+                after_in("publishers.toml", "\"state-owned\"", &format!("\"{ownership}\"")),
+                [format!("data/publishers.toml:9: publisher \"Samovar News\": {reason}")]
+            );
+        }
+        assert_eq!(
+            after_in("publishers.toml", "ownership = \"state-owned\"\n", ""),
+            [format!("data/publishers.toml:8: publisher \"Samovar News\": {reason}")]
+        );
+    }
+
+    #[test]
+    fn a_right_publisher_gives_its_sources_their_owner() {
+        let dataset = DataFolder::valid().load().unwrap_or_else(|problems| panic!("{problems:#?}"));
+        let states: Vec<Option<&str>> = dataset.sources.iter().map(|source| source.owner.state.as_deref()).collect();
+        assert_eq!(states, [None, None, None, Some("Russia")], "in the order of their ids");
     }
 }
 
@@ -1116,6 +1223,583 @@ mod numbers_in_texts {
     }
 }
 
+mod versions {
+    use super::*;
+
+    fn versioned(from: &str, to: &str) -> Vec<String> {
+        after_in("dataset.toml", from, to)
+    }
+
+    #[test]
+    fn data_without_a_version_are_reported() {
+        let folder = DataFolder::valid().remove("dataset.toml").add("dataset.toml", "cutoff = \"2020-12-31\"\n");
+        assert_eq!(folder.problems(), ["data/dataset.toml:1: has no version"]);
+    }
+
+    #[test]
+    fn a_version_that_is_not_three_numbers_is_reported() {
+        for text in ["1.1", "1.1.0.0", "v1.1.0", "1.1.x", "1..0", "1.1.0-beta", "1.x.1.0", ""] {
+            assert_eq!(
+                versioned("version = \"1.1.0\"", &format!("version = \"{text}\"")),
+                [format!(
+                    "data/dataset.toml:4: version \"{text}\": a version is three numbers with points between them"
+                )]
+            );
+        }
+    }
+
+    #[test]
+    fn versions_that_do_not_stand_newest_first_are_reported() {
+        for text in ["1.1.0", "1.1.1", "1.10.0", "2.0.0"] {
+            assert_eq!(
+                versioned("version = \"1.0.0\"", &format!("version = \"{text}\"")),
+                [format!(
+                    "data/dataset.toml:9: version \"{text}\": stands below one that is not newer: the newest comes first"
+                )]
+            );
+        }
+        let folder = DataFolder::valid().change("dataset.toml", "\"1.1.0\"", "\"1.10.0\"").change(
+            "dataset.toml",
+            "\"1.0.0\"",
+            "\"1.9.0\"",
+        );
+        let dataset = folder.load().unwrap_or_else(|problems| panic!("parts are compared as numbers: {problems:#?}"));
+        assert_eq!(dataset.version(), "1.10.0");
+    }
+
+    #[test]
+    fn a_version_without_a_change_is_reported() {
+        assert_eq!(
+            versioned("changes = [\"Two articles.\"]", "changes = []"),
+            ["data/dataset.toml:4: version \"1.1.0\": names no change"]
+        );
+    }
+
+    #[test]
+    fn a_version_without_a_day_or_with_no_date_is_reported() {
+        for date in ["2021", "2021-01"] {
+            assert_eq!(versioned("2021-01-15", date), ["data/dataset.toml:5: version \"1.1.0\": a version has a day"]);
+        }
+        assert_eq!(
+            versioned("2021-01-15", "2021-02-29"),
+            [
+                "data/dataset.toml:5: version \"1.1.0\": date \"2021-02-29\" is not a date that exists between 1900 and 2100"
+            ]
+        );
+    }
+}
+
+mod disputes {
+    use super::*;
+
+    /// The problems after the dispute of the second event was given these fields instead of `about = "number"`.
+    fn account(fields: &str) -> Vec<String> {
+        folder(fields).problems()
+    }
+
+    fn folder(fields: &str) -> DataFolder {
+        DataFolder::valid().change(
+            KETTLE,
+            "source = \"kettle-times\", about = \"number\"",
+            &format!("source = \"kettle-times\"{fields}"),
+        )
+    }
+
+    fn problem(reason: &str) -> String {
+        format!("data/{KETTLE}:55: event \"kettle-reply\": {reason}")
+    }
+
+    const NO_ABOUT: &str = "has a dispute that does not say what it is about (number, date, who, reason or account)";
+
+    #[test]
+    fn a_dispute_that_does_not_say_what_it_is_about_is_reported() {
+        assert_eq!(account(""), [problem(NO_ABOUT)]);
+    }
+
+    #[test]
+    fn an_unknown_subject_or_reason_of_a_dispute_is_reported() {
+        assert_eq!(account(", about = \"colour\""), [problem("\"colour\" is not a known subject of a dispute")]);
+        assert_eq!(
+            account(", about = \"number\", why = \"spite\""),
+            [problem("\"spite\" is not a known reason of a dispute")]
+        );
+    }
+
+    #[test]
+    fn another_date_in_a_dispute_about_something_else_is_reported() {
+        for about in ["number", "who", "reason", "account"] {
+            assert_eq!(
+                account(&format!(", about = \"{about}\", other_date = \"2018-05-10\"")),
+                [problem("other_date \"2018-05-10\" stands in a dispute that is not about the date")]
+            );
+        }
+    }
+
+    #[test]
+    fn another_date_that_is_the_events_own_is_reported() {
+        assert_eq!(
+            account(", about = \"date\", other_date = \"2018-05-09\""),
+            [problem("other_date \"2018-05-09\" is the event's own date: a dispute gives another")]
+        );
+    }
+
+    #[test]
+    fn another_date_that_is_none_is_reported() {
+        assert_eq!(
+            account(", about = \"date\", other_date = \"10 May\""),
+            [problem("date \"10 May\" is not written as YYYY-MM-DD, YYYY-MM or YYYY")]
+        );
+        assert_eq!(
+            account(", other_date = \"2018-05-32\""),
+            [problem("date \"2018-05-32\" is not a date that exists between 1900 and 2100"), problem(NO_ABOUT)]
+        );
+    }
+
+    #[test]
+    fn an_unknown_source_is_reported_beside_what_else_is_wrong_with_a_dispute() {
+        let folder = DataFolder::valid().change(
+            KETTLE,
+            "source = \"kettle-times\", about = \"number\"",
+            "source = \"kettle-sun\"",
+        );
+        assert_eq!(folder.problems(), [problem(NO_ABOUT), problem("source \"kettle-sun\" is not in sources.toml")]);
+    }
+
+    #[test]
+    fn every_subject_and_reason_is_accepted_and_kept() {
+        for about in About::ALL {
+            for why in Why::ALL {
+                let fields = format!(", about = \"{}\", why = \"{}\"", about.key(), why.key());
+                let dataset = folder(&fields).load().unwrap_or_else(|problems| panic!("{problems:#?}"));
+                let dispute = &dataset.records[1].disputes[0];
+                assert_eq!((dispute.about, dispute.why, dispute.other_date), (*about, Some(*why), None));
+            }
+        }
+    }
+
+    #[test]
+    fn another_date_may_be_as_rough_as_any() {
+        for date in ["2018-05-10", "2018-05", "2018"] {
+            let dataset = folder(&format!(", about = \"date\", other_date = \"{date}\""))
+                .load()
+                .unwrap_or_else(|problems| panic!("{problems:#?}"));
+            let dispute = &dataset.records[1].disputes[0];
+            assert_eq!(dispute.other_date.map(|date| date.to_string()), Some(date.to_owned()));
+            assert_eq!(dispute.why, None);
+        }
+    }
+}
+
+mod articles {
+    use super::*;
+
+    const ABOUT: &str = "article \"kettle-review-2018\"";
+    const CLAIM: &str = "article \"kettle-review-2018\", claim \"people-go\"";
+
+    /// The problems after one passage of the first article has been changed.
+    fn reviewed(from: &str, to: &str) -> Vec<String> {
+        after_in(REVIEW, from, to)
+    }
+
+    /// The folder without the fact that both articles tell, so that their claims may be called anything.
+    fn without_facts() -> DataFolder {
+        DataFolder::valid().remove(COMPARED).add(COMPARED, "")
+    }
+
+    #[test]
+    fn right_articles_are_read_as_they_are_written() {
+        let dataset = DataFolder::valid().load().unwrap_or_else(|problems| panic!("{problems:#?}"));
+        let [digest, review] = dataset.articles.as_slice() else { panic!("two articles") };
+        assert_eq!((digest.id.as_str(), review.id.as_str()), ("samovar-digest-2018", "kettle-review-2018"), "by date");
+        assert_eq!(dataset.sources[review.source].id, "kettle-review");
+        let [people, tea] = review.claims.as_slice() else { panic!("two claims") };
+        assert_eq!((people.verdict, tea.verdict), (Verdict::Confirmed, Verdict::Opinion));
+        assert_eq!(people.events, [EventIndex(0)]);
+        assert_eq!(people.citations[0].supports.as_deref(), Some("within 10 days"));
+        assert_eq!((people.unlinked.as_deref(), tea.unlinked.as_deref()), (None, Some("No page weighs tea.")));
+        let words: Vec<_> = review.wording[0].words.iter().map(|word| (word.word.as_str(), word.count)).collect();
+        assert_eq!(words, [("envoys", 3), ("guests", 1)], "the most frequent word first");
+        assert_eq!((review.quoted[0].who.as_str(), review.quoted[0].quotations), ("A cook", 2));
+        assert_eq!(review.leaves_out[0].events, [EventIndex(0)]);
+        let tells: Vec<_> = dataset.shared_facts[0].tells.iter().map(|t| (t.article, t.claim, t.differs)).collect();
+        assert_eq!(tells, [(1, 0, false), (0, 0, true)]);
+    }
+
+    #[test]
+    fn a_file_that_is_not_named_as_its_article_is_reported() {
+        let reason = "the id and the name of the file must be the same: lower-case letters, digits and single hyphens";
+        let renamed = without_facts().change(REVIEW, "id = \"kettle-review-2018\"", "id = \"kettle-review-2019\"");
+        assert_eq!(renamed.problems(), [format!("data/{REVIEW}:1: article \"kettle-review-2019\": {reason}")]);
+        let text = DataFolder::valid().text(REVIEW).replace("id = \"kettle-review-2018\"", "id = \"Kettle\"");
+        let capital = without_facts().remove(REVIEW).add("articles/Kettle.toml", &text);
+        assert_eq!(capital.problems(), [format!("data/articles/Kettle.toml:1: article \"Kettle\": {reason}")]);
+    }
+
+    #[test]
+    fn an_unknown_source_of_an_article_or_a_claim_is_reported() {
+        assert_eq!(
+            reviewed("source = \"kettle-review\"", "source = \"kettle-revue\""),
+            [
+                format!("data/{REVIEW}:2: {ABOUT}: source \"kettle-revue\" is not in sources.toml"),
+                "data/sources.toml:14: source \"kettle-review\": supports no event and no claim: cite it or take it out"
+                    .to_owned(),
+            ]
+        );
+        assert_eq!(
+            reviewed("source = \"kettle-times\"", "source = \"kettle-mail\""),
+            [format!("data/{REVIEW}:18: {CLAIM}: source \"kettle-mail\" is not in sources.toml")]
+        );
+    }
+
+    #[test]
+    fn a_missing_field_of_an_article_is_reported() {
+        for (name, line) in [
+            ("outlet", "outlet = \"Kettle Review\""),
+            ("title", "title = \"What became of the kettle\""),
+            ("written_by", "written_by = \"a reporter\""),
+            ("written_for", "written_for = \"Readers who drink tea.\""),
+            ("written_from", "written_from = \"From a kitchen.\""),
+            ("written_when", "written_when = \"After it had cooled.\""),
+            ("genre", "genre = \"news report\""),
+        ] {
+            let expected = [format!("data/{REVIEW}:1: {ABOUT}: has no {name}")];
+            assert_eq!(reviewed(&format!("{line}\n"), ""), expected);
+            assert_eq!(reviewed(line, &format!("{name} = \" \"")), expected);
+        }
+    }
+
+    #[test]
+    fn an_unknown_episode_is_reported() {
+        assert_eq!(
+            reviewed("episodes = []", "episodes = [\"kettle-2018\", \"teapot-2018\"]"),
+            [format!("data/{REVIEW}:10: {ABOUT}: tells of episode \"teapot-2018\", which does not exist")]
+        );
+        let known = DataFolder::valid().change(REVIEW, "episodes = []", "episodes = [\"kettle-2018\"]");
+        assert_eq!(known.load().map(|dataset| dataset.articles[1].episodes.clone()), Ok(vec![0]));
+    }
+
+    #[test]
+    fn an_article_without_claims_is_reported() {
+        let text = DataFolder::valid().text(REVIEW).to_owned();
+        let (head, _) = text.split_once("[[claim]]").expect("the article has claims");
+        assert_eq!(
+            without_facts().remove(REVIEW).add(REVIEW, head).problems(),
+            [format!("data/{REVIEW}:1: {ABOUT}: has no claims")]
+        );
+    }
+
+    #[test]
+    fn an_id_of_a_claim_that_can_be_no_fragment_or_is_used_twice_is_reported() {
+        let about = "article \"kettle-review-2018\", claim";
+        assert_eq!(
+            reviewed("id = \"tea-is-cold\"", "id = \"Tea is cold\""),
+            [format!(
+                "data/{REVIEW}:21: {about} \"Tea is cold\": an id is lower-case letters, digits and single hyphens"
+            )]
+        );
+        assert_eq!(
+            reviewed("id = \"tea-is-cold\"", "id = \"people-go\""),
+            [format!("data/{REVIEW}:21: {about} \"people-go\": this id is used already in this article")]
+        );
+        let shared = without_facts().change(DIGEST, "id = \"nobody-left\"", "id = \"people-go\"");
+        assert!(shared.load().is_ok(), "two articles may have claims of one id");
+    }
+
+    #[test]
+    fn a_missing_field_of_a_claim_is_reported() {
+        for (name, line) in [
+            ("claim", "claim = \"Britain told Russians to leave.\"\n"),
+            ("why", "why = \"The kettle was theirs.\"\n"),
+            ("verdict", "verdict = \"confirmed\"\n"),
+        ] {
+            assert_eq!(reviewed(line, ""), [format!("data/{REVIEW}:13: {CLAIM}: has no {name}")]);
+        }
+        assert_eq!(
+            reviewed("why = \"The kettle was theirs.\"", "why = \"\""),
+            [format!("data/{REVIEW}:13: {CLAIM}: has no why")]
+        );
+    }
+
+    #[test]
+    fn an_unknown_verdict_is_reported_and_every_known_one_accepted() {
+        assert_eq!(
+            reviewed("\"confirmed\"", "\"true\""),
+            [format!("data/{REVIEW}:15: {CLAIM}: \"true\" is not a known verdict")]
+        );
+        for verdict in Verdict::ALL {
+            let folder = DataFolder::valid().change(REVIEW, "\"confirmed\"", &format!("\"{}\"", verdict.key()));
+            let found = folder.load().map(|dataset| dataset.articles[1].claims[0].verdict);
+            assert_eq!(found, Ok(*verdict));
+        }
+    }
+
+    #[test]
+    fn a_claim_without_links_says_why_and_one_with_links_does_not() {
+        assert_eq!(
+            reviewed("unlinked = \"No page weighs tea.\"\n", ""),
+            [format!(
+                "data/{REVIEW}:21: {ABOUT}, claim \"tea-is-cold\": links to no event and no source: give one, or say why there is none with unlinked"
+            )]
+        );
+        for links in ["events = [\"kettle-act\"]", "sources = [{ source = \"kettle-times\" }]"] {
+            let both = format!("unlinked = \"No page weighs tea.\"\n{links}");
+            assert_eq!(
+                reviewed("unlinked = \"No page weighs tea.\"", &both),
+                [format!("data/{REVIEW}:25: {ABOUT}, claim \"tea-is-cold\": has links, so it is not unlinked")]
+            );
+        }
+    }
+
+    #[test]
+    fn an_unknown_event_of_a_claim_or_an_omission_is_reported() {
+        let linked = "events = [\"kettle-act\"]\nsources";
+        assert_eq!(
+            reviewed(linked, "events = [\n  \"kettle-act\",\n  \"teapot-act\",\n]\nsources"),
+            [format!("data/{REVIEW}:19: {CLAIM}: links to event \"teapot-act\", which does not exist")]
+        );
+        assert_eq!(
+            reviewed("what = \"Who broke it.\"\nevents = [\"kettle-act\"]", "what = \"Who.\"\nevents = [\"no-act\"]"),
+            [format!("data/{REVIEW}:39: {ABOUT}: links to event \"no-act\", which does not exist")]
+        );
+    }
+
+    #[test]
+    fn an_event_with_a_problem_of_its_own_is_not_missed_in_the_articles_too() {
+        let folder = DataFolder::valid()
+            .change(KETTLE, "actor = \"GB\"", "actor = \"UK\"")
+            .change(REVIEW, "why = \"The kettle was theirs.\"", "why = \"All four had to go.\"")
+            .change(COMPARED, "best = \"Russians in Britain\"", "best = \"Four Russians\"");
+        assert_eq!(
+            folder.problems(),
+            [format!("data/{KETTLE}:32: event \"kettle-act\": actor \"UK\" is not in actors.toml")]
+        );
+    }
+
+    #[test]
+    fn a_count_below_nothing_and_a_word_that_never_stands_there_are_reported() {
+        let rule = "a wording has at least one word, and each stands there at least once";
+        assert_eq!(
+            reviewed("words = [{ word = \"guests\", count = 1 }, { word = \"envoys\", count = 3 }]", "words = []"),
+            [format!("data/{REVIEW}:28: {ABOUT}: {rule}")]
+        );
+        assert_eq!(reviewed("count = 1", "count = 0"), [format!("data/{REVIEW}:28: {ABOUT}: {rule}")]);
+        assert_eq!(
+            reviewed("count = 1", "count = -1"),
+            [format!("data/{REVIEW}:28: {ABOUT}: {rule}"), format!("data/{REVIEW}:29: {ABOUT}: -1 is no count"),]
+        );
+        assert_eq!(
+            reviewed("quotations = 2", "quotations = -2"),
+            [format!("data/{REVIEW}:35: {ABOUT}: -2 is no count")]
+        );
+        let paraphrased = DataFolder::valid().change(REVIEW, "quotations = 2", "quotations = 0");
+        assert!(paraphrased.load().is_ok(), "somebody may be paraphrased only");
+    }
+
+    #[test]
+    fn an_unknown_side_is_reported_with_those_that_exist() {
+        assert_eq!(
+            reviewed("side = \"independent\"", "side = \"the kettle\""),
+            [format!(
+                "data/{REVIEW}:34: {ABOUT}: \"the kettle\" is not a known side (NATO, Britain, United States, other governments, Moscow, Ukraine, independent)"
+            )]
+        );
+        for side in Quoted::SIDES {
+            let folder = DataFolder::valid().change(REVIEW, "side = \"independent\"", &format!("side = \"{side}\""));
+            assert!(folder.load().is_ok(), "{side}");
+        }
+    }
+
+    /// The problems where the first claim has this reason. Its event has a count of 4, says "four", "two drivers" and
+    /// "within 10 days"; the other event has a count of 3.
+    fn because(why: &str) -> Vec<String> {
+        match DataFolder::valid().change(REVIEW, "The kettle was theirs.", why).load() {
+            Ok(_) => Vec::new(),
+            Err(problems) => problems,
+        }
+    }
+
+    #[test]
+    fn a_reason_says_no_number_that_stands_in_none_of_its_events_and_sources() {
+        for (why, number) in [
+            ("It told 31 to leave.", "31"),
+            ("It told 31 to leave, of 40.", "31"),
+            ("It told 1,445 to leave.", "1,445"),
+            ("It told 44 to leave.", "44"),
+            ("It left 2.5 kettles.", "2.5"),
+            // Those of another event.
+            ("It told 3 to leave.", "3"),
+            // No years and no days.
+            ("It told 2118 to leave.", "2118"),
+            ("It told 27 to leave in March.", "27"),
+            ("It told 12 and 13 people on 1 May.", "12"),
+            ("In May 18 left.", "18"),
+        ] {
+            assert_eq!(
+                because(why),
+                [format!("data/{REVIEW}:16: {CLAIM}: says {number}, which stands in none of its events and sources")]
+            );
+        }
+    }
+
+    #[test]
+    fn number_words_count_as_numbers_in_a_reason() {
+        for (why, number) in [
+            ("It told three to leave.", "three"),
+            ("Thirty-one had to leave.", "thirty-one"),
+            ("Twenty left.", "twenty"),
+            ("It was one of those things.", "one"),
+            ("It told four, and then seven, to leave.", "seven"),
+        ] {
+            assert_eq!(
+                because(why),
+                [format!("data/{REVIEW}:16: {CLAIM}: says {number}, which stands in none of its events and sources")]
+            );
+        }
+    }
+
+    #[test]
+    fn a_number_that_stands_in_the_record_is_free_in_digits_and_in_words() {
+        for why in ["It told 4 to leave.", "Four left.", "Two drivers (2) were among them.", "They had ten days, 10."] {
+            assert_eq!(because(why), [""; 0], "{why}");
+        }
+    }
+
+    #[test]
+    fn a_number_of_the_claim_itself_or_of_what_its_source_supports_is_free() {
+        let folder = DataFolder::valid()
+            .change(REVIEW, "Britain told Russians to leave.", "Britain told 31 Russians to leave.")
+            .change(REVIEW, "within 10 days", "within 48 hours")
+            .change(REVIEW, "The kettle was theirs.", "It was four, not 31, in 48 hours.");
+        assert!(folder.load().is_ok(), "{:#?}", folder.load().err());
+    }
+
+    #[test]
+    fn years_and_days_before_a_month_are_no_numbers_of_a_reason() {
+        for why in [
+            "It happened on 27 March.",
+            "It happened on 27 March 2018, not in 1971.",
+            "It happened on 26 and 27 March.",
+            "It happened on 5, 6 and 7 April.",
+            "It lasted from 5 to 7 April, or 8 April.",
+            "It happened in 1999, 2001 and (2018).",
+            "It happened on 1 January, 2 February, 3 March, 9 April, 5 May, 6 June, 7 July, 8 August, 9 September, 11 October, 12 November and 13 December.",
+        ] {
+            assert_eq!(because(why), [""; 0], "{why}");
+        }
+    }
+
+    #[test]
+    fn an_omission_says_no_number_that_its_events_do_not_hold() {
+        assert_eq!(
+            reviewed("what = \"Who broke it.\"", "what = \"Who broke all 9 kettles.\""),
+            [format!("data/{REVIEW}:38: {ABOUT}: says 9, which stands in none of its events and sources")]
+        );
+        let held = DataFolder::valid().change(REVIEW, "what = \"Who broke it.\"", "what = \"Two drivers had to go.\"");
+        assert!(held.load().is_ok(), "{:#?}", held.load().err());
+    }
+}
+
+mod shared_facts {
+    use super::*;
+
+    const ABOUT: &str = "fact \"who-left\"";
+
+    /// The problems after one passage of the fact has been changed.
+    fn compared(from: &str, to: &str) -> Vec<String> {
+        after_in(COMPARED, from, to)
+    }
+
+    #[test]
+    fn an_id_that_can_be_no_fragment_or_is_used_twice_is_reported() {
+        assert_eq!(
+            compared("id = \"who-left\"", "id = \"Who left\""),
+            [format!("data/{COMPARED}:2: fact \"Who left\": an id is lower-case letters, digits and single hyphens")]
+        );
+        let again = format!("\n{}", DataFolder::valid().text(COMPARED));
+        assert_eq!(
+            DataFolder::valid().append(COMPARED, &again).problems(),
+            [format!("data/{COMPARED}:13: {ABOUT}: this id is used already")]
+        );
+    }
+
+    #[test]
+    fn a_fact_without_an_event_or_with_an_unknown_one_is_reported() {
+        assert_eq!(
+            compared("events = [\"kettle-act\"]", "events = []"),
+            [format!("data/{COMPARED}:2: {ABOUT}: names no event that bears it out")]
+        );
+        assert_eq!(
+            compared("events = [\"kettle-act\"]", "events = [\"kettle-act\", \"teapot-act\"]"),
+            [format!("data/{COMPARED}:5: {ABOUT}: links to event \"teapot-act\", which does not exist")]
+        );
+    }
+
+    #[test]
+    fn an_unknown_article_or_claim_is_reported() {
+        assert_eq!(
+            compared("article = \"kettle-review-2018\"", "article = \"kettle-revue-2018\""),
+            [format!("data/{COMPARED}:8: {ABOUT}: \"kettle-revue-2018\" is no article")]
+        );
+        assert_eq!(
+            compared("claim = \"people-go\"", "claim = \"people-stay\""),
+            [format!("data/{COMPARED}:8: {ABOUT}: article \"kettle-review-2018\" has no claim \"people-stay\"")]
+        );
+    }
+
+    #[test]
+    fn a_fact_that_one_article_tells_alone_or_twice_is_reported() {
+        let reason = "is told by at least two articles, once by each";
+        let expected = [format!("data/{COMPARED}:2: {ABOUT}: {reason}")];
+        let second =
+            "  { article = \"samovar-digest-2018\", claim = \"nobody-left\", says = \"nobody\", differs = true },\n";
+        assert_eq!(compared(second, ""), expected);
+        assert_eq!(compared(second, &second.repeat(2)), expected);
+        let first =
+            "{ article = \"kettle-review-2018\", claim = \"tea-is-cold\", says = \"cold\", differs = false },\n";
+        assert_eq!(compared(second, first), expected);
+    }
+
+    #[test]
+    fn the_best_supported_answer_says_no_number_that_its_events_do_not_hold() {
+        for (best, number) in [("31 Russians", "31"), ("Three Russians", "three")] {
+            assert_eq!(
+                compared("Russians in Britain", best),
+                [format!("data/{COMPARED}:4: {ABOUT}: says {number}, which stands in none of its events and sources")]
+            );
+        }
+        for best in ["4 Russians", "Four Russians on 1 May 2018"] {
+            let folder = DataFolder::valid().change(COMPARED, "Russians in Britain", best);
+            assert!(folder.load().is_ok(), "{best}");
+        }
+    }
+
+    #[test]
+    fn its_note_may_say_what_the_articles_tell_and_no_other_number() {
+        assert_eq!(
+            compared("The digest looked the other way.", "The digest says 31."),
+            [format!("data/{COMPARED}:6: {ABOUT}: says 31, which stands in none of its events and sources")]
+        );
+        let told = DataFolder::valid()
+            .change(COMPARED, "The digest looked the other way.", "The digest says 31.")
+            .change(COMPARED, "says = \"nobody\"", "says = \"31 people\"");
+        assert!(told.load().is_ok(), "{:#?}", told.load().err());
+    }
+
+    #[test]
+    fn an_article_or_a_claim_with_a_problem_of_its_own_is_not_missed_too() {
+        assert_eq!(
+            after_in(DIGEST, "outlet = \"Samovar Digest\"\n", ""),
+            [format!("data/{DIGEST}:1: article \"samovar-digest-2018\": has no outlet")]
+        );
+        assert_eq!(
+            after_in(REVIEW, "\"confirmed\"", "\"true\""),
+            [format!(
+                "data/{REVIEW}:15: article \"kettle-review-2018\", claim \"people-go\": \"true\" is not a known verdict"
+            )]
+        );
+    }
+}
+
 #[test]
 fn all_problems_of_all_files_are_reported_at_once_in_the_order_of_files_and_lines() {
     let second = DataFolder::valid()
@@ -1128,6 +1812,9 @@ fn all_problems_of_all_files_are_reported_at_once_in_the_order_of_files_and_line
     let folder = DataFolder::valid()
         .change("dataset.toml", "2020-12-31", "2020")
         .change("dataset.toml", "cutoff = \"2020\"", "cutoff = \"soon\"")
+        .change("dataset.toml", "2021-01-15", "2021")
+        .change(REVIEW, "\"opinion\"", "\"a joke\"")
+        .change(COMPARED, "claim = \"nobody-left\"", "claim = \"all-left\"")
         .change("sources.toml", "publisher = \"Samovar News\"", "publisher = \"Samowar News\"")
         .change("sources.toml", "https://kettle.example/act", "kettle.example/act")
         .change(KETTLE, "count = 3", "count = 0")
@@ -1137,7 +1824,12 @@ fn all_problems_of_all_files_are_reported_at_once_in_the_order_of_files_and_line
     assert_eq!(
         folder.problems(),
         [
-            "data/dataset.toml:2: date \"soon\" is not written as YYYY-MM-DD, YYYY-MM or YYYY".to_owned(),
+            format!("data/{COMPARED}:9: fact \"who-left\": article \"samovar-digest-2018\" has no claim \"all-left\""),
+            format!(
+                "data/{REVIEW}:23: article \"kettle-review-2018\", claim \"tea-is-cold\": \"a joke\" is not a known verdict"
+            ),
+            "data/dataset.toml:1: date \"soon\" is not written as YYYY-MM-DD, YYYY-MM or YYYY".to_owned(),
+            "data/dataset.toml:5: version \"1.1.0\": a version has a day".to_owned(),
             "data/episodes/alembic-2018.toml:3: episode \"alembic-2018\": \"2018\" is not a known era".to_owned(),
             "data/episodes/alembic-2018.toml:44: event \"alembic-reply\": date \"2018-02-30\" is not a date that exists between 1900 and 2100"
                 .to_owned(),
@@ -1156,8 +1848,8 @@ fn all_problems_of_all_files_are_reported_at_once_in_the_order_of_files_and_line
 fn the_problems_together_end_with_how_many_there_are() {
     let folder = tempfile::tempdir().expect("a folder for the test");
     let problems = persona_non_grata::dataset::Dataset::load(folder.path()).expect_err("an empty folder is no data");
-    assert_eq!(problems.0.len(), 5);
-    assert!(problems.to_string().ends_with("\n5 problems in the data"), "{problems}");
+    assert_eq!(problems.0.len(), 7);
+    assert!(problems.to_string().ends_with("\n7 problems in the data"), "{problems}");
 }
 
 #[test]

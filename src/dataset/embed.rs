@@ -36,7 +36,7 @@ impl Facts {
             ));
         }
         line(format_args!(""));
-        for e in self.events {
+        for (i, e) in (0u32..).zip(self.events) {
             line(format_args!(
                 "{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}",
                 e.id,
@@ -54,7 +54,7 @@ impl Facts {
                     Count::NotApplicable => String::new(),
                 },
                 e.figures.map_or_else(String::new, |figures| format!("{}-{}", figures.lowest, figures.highest)),
-                indices(e.responds_to),
+                indices(i, e.responds_to),
                 e.qualifier,
                 e.disputes
             ));
@@ -64,7 +64,7 @@ impl Facts {
             line(format_args!("{}\t{}\t{}", episode.id, episode.era.key(), episode.title));
             for step in episode.steps {
                 let title = if has_step_titles { step.title } else { "" };
-                line(format_args!("{title}\t{}", indices(step.events)));
+                line(format_args!("{title}\t{}", indices(0, step.events)));
             }
         }
         out
@@ -76,7 +76,7 @@ impl Facts {
     pub fn from_text(text: &'static str) -> Option<Self> {
         let mut sections = text.trim_end().split("\n\n");
         let actors = sections.next()?.lines().map(actor).collect::<Option<Vec<_>>>()?;
-        let events = sections.next()?.lines().map(event).collect::<Option<Vec<_>>>()?;
+        let events = (0u32..).zip(sections.next()?.lines()).map(event).collect::<Option<Vec<_>>>()?;
         let episodes = sections.map(episode).collect::<Option<Vec<_>>>()?;
         Some(Self { events: leak(events), episodes: leak(episodes), actors: leak(actors) })
     }
@@ -86,12 +86,22 @@ fn leak<T>(values: Vec<T>) -> &'static [T] {
     if values.is_empty() { &[] } else { Box::leak(values.into_boxed_slice()) }
 }
 
-fn indices(indices: &[EventIndex]) -> String {
-    indices.iter().map(|index| index.0.to_string()).collect::<Vec<_>>().join(",")
+/// Indices as steps from one to the next, the first from `before`: near ones are alike, and so weigh little.
+fn indices(mut before: u32, indices: &[EventIndex]) -> String {
+    let mut steps = Vec::new();
+    for index in indices {
+        steps.push(index.0.wrapping_sub(before).cast_signed().to_string());
+        before = index.0;
+    }
+    steps.join(",")
 }
 
-fn read_indices(text: &str) -> Option<&'static [EventIndex]> {
-    let indices = list(text).map(|index| index.parse().ok().map(EventIndex)).collect::<Option<Vec<_>>>()?;
+fn read_indices(mut before: u32, text: &str) -> Option<&'static [EventIndex]> {
+    let mut indices = Vec::new();
+    for step in list(text) {
+        before = before.wrapping_add_signed(step.parse().ok()?);
+        indices.push(EventIndex(before));
+    }
     Some(leak(indices))
 }
 
@@ -121,7 +131,7 @@ fn membership(text: &str) -> Option<Membership> {
     Some(Membership { of: ActorCode::parse(of)?, from: date(from)?, until })
 }
 
-fn event(line: &'static str) -> Option<Event> {
+fn event((place, line): (u32, &'static str)) -> Option<Event> {
     let mut fields: Split<'static, char> = line.split('\t');
     Some(Event {
         id: EventId(fields.next()?),
@@ -147,7 +157,7 @@ fn event(line: &'static str) -> Option<Event> {
                 Some(Figures { lowest: lowest.parse().ok()?, highest: highest.parse().ok()? })
             }
         },
-        responds_to: read_indices(fields.next()?)?,
+        responds_to: read_indices(place, fields.next()?)?,
         qualifier: fields.next()?,
         disputes: fields.next()?.parse().ok()?,
     })
@@ -160,7 +170,7 @@ fn episode(section: &'static str) -> Option<Episode> {
     let steps = lines
         .map(|line| {
             let (title, events) = line.split_once('\t')?;
-            Some(Step { title, events: read_indices(events)? })
+            Some(Step { title, events: read_indices(0, events)? })
         })
         .collect::<Option<Vec<_>>>()?;
     Some(Episode { id, title, era, steps: leak(steps) })

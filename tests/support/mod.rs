@@ -37,12 +37,21 @@ pub fn event_index(dataset: &Dataset, id: &str) -> EventIndex {
 /// The name of the one episode file of [`DataFolder::valid`].
 pub const KETTLE: &str = "episodes/kettle-2018.toml";
 
+/// The name of the file of its first article, which has two claims.
+pub const REVIEW: &str = "articles/kettle-review-2018.toml";
+
+/// The name of the file of its second article, which has one.
+pub const DIGEST: &str = "articles/samovar-digest-2018.toml";
+
+/// The name of the file of the fact that both articles tell.
+pub const COMPARED: &str = "articles-compared.toml";
+
 /// A data folder in memory: small, valid, and easy to spoil in one place.
 #[derive(Clone)]
 pub struct DataFolder(BTreeMap<String, String>);
 
 impl DataFolder {
-    /// One act, one reply, one step each, two sources.
+    /// One act, one reply, one step each, two sources; two articles and a fact that both tell.
     pub fn valid() -> Self {
         let files = [
             ("dataset.toml", DATASET),
@@ -50,6 +59,9 @@ impl DataFolder {
             ("publishers.toml", PUBLISHERS),
             ("sources.toml", SOURCES),
             (KETTLE, EPISODE),
+            (REVIEW, FIRST_ARTICLE),
+            (DIGEST, SECOND_ARTICLE),
+            (COMPARED, SHARED_FACT),
         ];
         Self(files.map(|(name, text)| (name.to_owned(), text.to_owned())).into())
     }
@@ -106,8 +118,17 @@ impl DataFolder {
     }
 }
 
-const DATASET: &str = r#"version = "1.0.0"
-cutoff = "2020-12-31"
+const DATASET: &str = r#"cutoff = "2020-12-31"
+
+[[version]]
+version = "1.1.0"
+date = "2021-01-15"
+changes = ["Two articles."]
+
+[[version]]
+version = "1.0.0"
+date = "2021-01-02"
+changes = ["The first version."]
 "#;
 
 const ACTORS: &str = r#"[[actor]]
@@ -135,6 +156,15 @@ owner = "Kettle Group"
 
 [[publisher]]
 name = "Samovar News"
+ownership = "state-owned"
+state = "Russia"
+
+[[publisher]]
+name = "Kettle Review"
+
+[[publisher]]
+name = "Samovar Digest"
+ownership = "individual"
 "#;
 
 const SOURCES: &str = r#"[[source]]
@@ -147,6 +177,19 @@ published = "2018-05-02"
 id = "samovar-news"
 url = "https://samovar.example/reply"
 publisher = "Samovar News"
+language = "ru"
+
+[[source]]
+id = "kettle-review"
+url = "https://kettle.example/review"
+publisher = "Kettle Review"
+published = "2018-05-11"
+
+[[source]]
+id = "samovar-digest"
+url = "https://samovar.example/digest"
+publisher = "Samovar Digest"
+published = "2018-05-10"
 "#;
 
 // The tests name lines of this text: a new line belongs at its end.
@@ -204,5 +247,77 @@ responds_to = ["kettle-act"]
 summary = "Russia ordered out three Britons."
 confidence = "high"
 citations = [{ source = "samovar-news" }]
-disputes = [{ claim = "Another paper gives 5.", source = "kettle-times" }]
+disputes = [{ claim = "Another paper gives 5.", source = "kettle-times", about = "number" }]
+"#;
+
+// The tests name lines of this text too.
+const FIRST_ARTICLE: &str = r#"id = "kettle-review-2018"
+source = "kettle-review"
+outlet = "Kettle Review"
+title = "What became of the kettle"
+written_by = "a reporter"
+written_for = "Readers who drink tea."
+written_from = "From a kitchen."
+written_when = "After it had cooled."
+genre = "news report"
+episodes = []
+
+[[claim]]
+id = "people-go"
+claim = "Britain told Russians to leave."
+verdict = "confirmed"
+why = "The kettle was theirs."
+events = ["kettle-act"]
+sources = [{ source = "kettle-times", supports = "within 10 days" }]
+
+[[claim]]
+id = "tea-is-cold"
+claim = "The tea is cold now."
+verdict = "opinion"
+why = "It is a matter of taste."
+unlinked = "No page weighs tea."
+
+[[wording]]
+about = "The people told to leave"
+words = [{ word = "guests", count = 1 }, { word = "envoys", count = 3 }]
+
+[[quoted]]
+who = "A cook"
+role = "cook"
+side = "independent"
+quotations = 2
+
+[[leaves_out]]
+what = "Who broke it."
+events = ["kettle-act"]
+"#;
+
+const SECOND_ARTICLE: &str = r#"id = "samovar-digest-2018"
+source = "samovar-digest"
+outlet = "Samovar Digest"
+title = "A kettle, seen from here"
+written_by = "no byline"
+written_for = "Readers who drink more tea."
+written_from = "From another kitchen."
+written_when = "The day after."
+genre = "opinion piece"
+
+[[claim]]
+id = "nobody-left"
+claim = "Nobody had to leave."
+verdict = "contradicted"
+why = "People had to leave."
+events = ["kettle-act"]
+"#;
+
+const SHARED_FACT: &str = r#"[[fact]]
+id = "who-left"
+question = "Who had to leave?"
+best = "Russians in Britain"
+events = ["kettle-act"]
+note = "The digest looked the other way."
+tells = [
+  { article = "kettle-review-2018", claim = "people-go", says = "Russians", differs = false },
+  { article = "samovar-digest-2018", claim = "nobody-left", says = "nobody", differs = true },
+]
 "#;

@@ -190,17 +190,25 @@ fn text(drafts: &[Draft], states: usize) -> String {
         let state = code(draft.state);
         let (actor, target) = if draft.is_by_moscow { (moscow, state.as_str()) } else { (state.as_str(), moscow) };
         let action = Action::ALL.iter().position(|action| *action == draft.action).expect("a kind of act");
-        let acts: Vec<String> = draft.responds_to.iter().map(|act| place[*act].to_string()).collect();
+        let acts = steps(i, draft.responds_to.iter().map(|act| place[*act]));
         let (date, count) = (draft.date, &draft.count);
-        _ = writeln!(
-            out,
-            "event-{i:06}\t{episode}\t{date}\t\t{actor}\t{target}\t{action}\t{count}\t\t{}\t\t0",
-            acts.join(",")
-        );
+        _ = writeln!(out, "event-{i:06}\t{episode}\t{date}\t\t{actor}\t{target}\t{action}\t{count}\t\t{}\t\t0", acts);
     }
     for (i, members) in members.iter().enumerate() {
-        let events: Vec<String> = members.iter().map(|index| index.0.to_string()).collect();
-        _ = writeln!(out, "\nepisode-{i}\tcold-war\tEpisode {i}\nAll of it\t{}", events.join(","));
+        let events = steps(0, members.iter().map(|index| index.as_usize()));
+        _ = writeln!(out, "\nepisode-{i}\tcold-war\tEpisode {i}\nAll of it\t{}", events);
     }
     out
+}
+
+/// Places as the text of the facts has them: steps from one to the next, the first from `before`.
+fn steps(before: usize, places: impl Iterator<Item = usize>) -> String {
+    let signed = |place: usize| i64::try_from(place).expect("a place");
+    let mut before = signed(before);
+    let mut steps = Vec::new();
+    for place in places.map(signed) {
+        steps.push((place - before).to_string());
+        before = place;
+    }
+    steps.join(",")
 }

@@ -25,6 +25,8 @@ pub(super) struct Known<'a> {
     pub episodes: &'a HashMap<&'a str, u8>,
     pub sources: &'a [Source],
     pub source_places: &'a HashMap<&'a str, usize>,
+    /// Whether every file was read: what one that could not be read holds is not missed here.
+    pub is_all_read: bool,
 }
 
 /// Articles by the date of their source, then by id.
@@ -45,10 +47,11 @@ pub(super) fn check_articles(
     articles
 }
 
-/// The table of facts that several articles tell.
+/// The table of facts that several articles tell. `files` has every article, also those that have a problem of their own.
 pub(super) fn check_compared(
     file: &File,
     raw: &RawCompared,
+    files: &[(File, RawArticle)],
     articles: &[Article],
     known: &Known<'_>,
     problems: &mut Vec<Problem>,
@@ -66,7 +69,7 @@ pub(super) fn check_compared(
             if !seen.insert(id.clone()) {
                 check.report(&fact.id, "this id is used already".to_owned());
             }
-            check.fact(fact, articles)
+            check.fact(fact, files, articles)
         })
         .collect()
 }
@@ -117,6 +120,7 @@ impl Check<'_> {
         for name in &raw.episodes {
             match self.known.episodes.get(name.get_ref().as_str()) {
                 Some(place) => episodes.push(usize::from(*place)),
+                None if !self.known.is_all_read => {}
                 None => self.report(name, format!("tells of episode \"{}\", which does not exist", name.get_ref())),
             }
         }
@@ -167,7 +171,7 @@ impl Check<'_> {
             self.report(&raw.id, "has no verdict".to_owned());
             None
         };
-        let events = self.events(&raw.events);
+        let (events, is_whole) = self.events(&raw.events);
         let citations = self.citations(&raw.sources);
         match (raw.events.is_empty() && raw.sources.is_empty(), &raw.unlinked) {
             (true, None) => {
@@ -185,7 +189,9 @@ impl Check<'_> {
                 more.push(' ');
                 more.push_str(citation.supports.as_deref().unwrap_or_default());
             }
-            self.check_numbers(why, &events, &more);
+            if is_whole {
+                self.check_numbers(why, &events, &more);
+            }
         }
         Some(Claim {
             id: raw.id.get_ref().clone(),
@@ -207,20 +213,22 @@ impl Check<'_> {
         }
     }
 
-    fn events(&mut self, names: &[Spanned<String>]) -> Vec<EventIndex> {
+    /// The events named, by date, and whether the record of each is known: where it is not, no number is missed in it.
+    fn events(&mut self, names: &[Spanned<String>]) -> (Vec<EventIndex>, bool) {
         let mut events = Vec::new();
         for name in names {
             let id = name.get_ref().as_str();
             match self.known.places.get(id) {
                 Some(index) => events.push(*index),
                 // That problem is reported there, not here.
-                None if self.known.all_ids.contains_key(id) => {}
+                None if self.known.all_ids.contains_key(id) || !self.known.is_all_read => {}
                 None => self.report(name, format!("links to event \"{id}\", which does not exist")),
             }
         }
+        let is_whole = events.len() == names.len();
         events.sort_unstable();
         events.dedup();
-        events
+        (events, is_whole)
     }
 
     fn source(&mut self, name: &Spanned<String>) -> Option<usize> {
@@ -273,37 +281,44 @@ impl Check<'_> {
     }
 
     fn omission(&mut self, raw: &RawOmission) -> Omission {
-        let events = self.events(&raw.events);
-        self.check_numbers(&raw.what, &events, "");
+        let (events, is_whole) = self.events(&raw.events);
+        if is_whole {
+            self.check_numbers(&raw.what, &events, "");
+        }
         Omission { what: curly(raw.what.get_ref()), events }
     }
 
-    fn fact(&mut self, raw: &RawFact, articles: &[Article]) -> Option<SharedFact> {
-        let events = self.events(&raw.events);
+    fn fact(&mut self, raw: &RawFact, files: &[(File, RawArticle)], articles: &[Article]) -> Option<SharedFact> {
+        let (events, is_whole) = self.events(&raw.events);
         if raw.events.is_empty() {
             self.report(&raw.id, "names no event that bears it out".to_owned());
         }
-        self.check_numbers(&raw.best, &events, "");
-        if let Some(note) = &raw.note {
+        if is_whole {
+            self.check_numbers(&raw.best, &events, "");
+        }
+        if let (Some(note), true) = (&raw.note, is_whole) {
             let told: Vec<&str> = raw.tells.iter().map(|telling| telling.says.as_str()).collect();
             self.check_numbers(note, &events, &told.join(" "));
         }
         let mut tells = Vec::new();
         for telling in &raw.tells {
-            let id = telling.article.get_ref();
-            let Some(article) = articles.iter().position(|article| article.id == *id) else {
-                self.report(&telling.article, format!("\"{id}\" is no article"));
+            let (id, claim_id) = (telling.article.get_ref(), telling.claim.get_ref());
+            let Some((_, told_by)) = files.iter().find(|(_, article)| article.id.get_ref() == id) else {
+                if self.known.is_all_read {
+                    self.report(&telling.article, format!("\"{id}\" is no article"));
+                }
                 continue;
             };
-            let Some(claim) = articles[article].find_claim(telling.claim.get_ref()) else {
-                let reason = format!("article \"{id}\" has no claim \"{}\"", telling.claim.get_ref());
-                self.report(&telling.claim, reason);
-                continue;
-            };
+            if !told_by.claim.iter().any(|claim| claim.id.get_ref() == claim_id) {
+                self.report(&telling.claim, format!("article \"{id}\" has no claim \"{claim_id}\""));
+            }
+            // A claim that has a problem of its own is reported there.
+            let Some(article) = articles.iter().position(|article| article.id == *id) else { continue };
+            let Some(claim) = articles[article].find_claim(claim_id) else { continue };
             tells.push(Telling { article, claim, says: curly(&telling.says), differs: telling.differs });
         }
-        let tellers: BTreeSet<usize> = tells.iter().map(|telling| telling.article).collect();
-        if tellers.len() < 2 || tellers.len() < tells.len() {
+        let tellers: BTreeSet<&String> = raw.tells.iter().map(|telling| telling.article.get_ref()).collect();
+        if tellers.len() < 2 || tellers.len() < raw.tells.len() {
             self.report(&raw.id, "is told by at least two articles, once by each".to_owned());
         }
         if events.is_empty() {

@@ -140,14 +140,8 @@ fn check_citations(
             let figure =
                 figure.and_then(|((action, count), figure)| check_figure(file, raw, action, count, figure, problems));
             let (about, why, other_date) = check_account(file, raw, d, problems);
-            Some(Dispute {
-                claim: curly(d.claim.get_ref()),
-                about: about?,
-                why,
-                other_date,
-                figure,
-                source: source(&d.source, problems)?,
-            })
+            let source = source(&d.source, problems);
+            Some(Dispute { claim: curly(d.claim.get_ref()), about: about?, why, other_date, figure, source: source? })
         })
         .collect();
     (citations, disputes)

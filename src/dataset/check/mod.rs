@@ -124,12 +124,13 @@ pub(super) fn check(raw: Raw, problems: &mut Vec<Problem>) -> Option<Dataset> {
         episodes: &episode_places,
         sources: &sources,
         source_places: &source_places,
+        is_all_read,
     };
     let articles = check_articles(&raw.articles, &known, &mut cited, problems);
     let shared_facts = raw
         .compared
         .as_ref()
-        .map(|(file, compared)| check_compared(file, compared, &articles, &known, problems))
+        .map(|(file, compared)| check_compared(file, compared, &raw.articles, &articles, &known, problems))
         .unwrap_or_default();
     if is_all_read {
         check_uses(&sources_file, &raw_sources.source, &sources, &cited, problems);
@@ -163,7 +164,8 @@ fn check_versions(
     for version in raw {
         let text = version.version.get_ref();
         let subject = Some(format!("version \"{text}\""));
-        let parts: Vec<u32> = text.split('.').filter_map(|part| part.parse().ok()).collect();
+        let number = |part: &str| part.parse().ok().filter(|number: &u32| number.to_string() == part);
+        let parts: Vec<u32> = text.split('.').filter_map(number).collect();
         match <[u32; 3]>::try_from(parts) {
             Ok(parts) if text.split('.').count() == 3 => {
                 if newer.is_some_and(|newer| newer <= parts) {

@@ -13,7 +13,7 @@ use crate::dataset::{Action, Date, Era};
 use crate::facts::{FACTS, GRAPH};
 use crate::html::escape;
 use crate::ledger::Side;
-use crate::platform::{chain as controls, compare as page, document, history, save};
+use crate::platform::{chain as controls, cite, compare as page, document, history, save};
 use crate::route::Route;
 use crate::view::compare::{
     Drawing, details_html, draw, head_to_head_html, key_words, notes_html, picture_html, reading_html, reading_of,
@@ -292,6 +292,7 @@ impl Live {
         after_paint(move || {
             history::remember_scroll();
             history::push_in_place(&address);
+            cite::fill();
         });
     }
 
