@@ -192,11 +192,11 @@ fn text(drafts: &[Draft], states: usize) -> String {
         let action = Action::ALL.iter().position(|action| *action == draft.action).expect("a kind of act");
         let acts = steps(i, draft.responds_to.iter().map(|act| place[*act]));
         let (date, count) = (draft.date, &draft.count);
-        _ = writeln!(out, "event-{i:06}\t{episode}\t{date}\t\t{actor}\t{target}\t{action}\t{count}\t\t{}\t\t0", acts);
+        _ = writeln!(out, "event-{i:06}\t{episode}\t{date}\t\t{actor}\t{target}\t{action}\t{count}\t\t{acts}\t\t0");
     }
     for (i, members) in members.iter().enumerate() {
         let events = steps(0, members.iter().map(|index| index.as_usize()));
-        _ = writeln!(out, "\nepisode-{i}\tcold-war\tEpisode {i}\nAll of it\t{}", events);
+        _ = writeln!(out, "\nepisode-{i}\tcold-war\tEpisode {i}\nAll of it\t{events}");
     }
     out
 }
