@@ -21,6 +21,8 @@
 //! - *accreditation*: the host's acceptance of a mission's member
 //! - *cap*: a ceiling on a mission's posts
 //! - *figure*: the number that one source gives for an act; where sources differ, there is a range of figures
+//! - *dispute*: a source that tells an event differently
+//! - *claim*: one thing that a news article says and that can be checked; a *verdict* says what the record knows of it
 //! - *reciprocity*: answering in the same kind and number
 //! - *chain*: events linked by `responds_to`
 //! - *lag*: days from an act to its reply

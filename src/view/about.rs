@@ -71,7 +71,11 @@ pub fn about_view(dataset: &Dataset, root: &str) -> impl IntoView + use<> {
                     count(dataset.sources.len()),
                 )}
             </p>
-            <p>"Where sources disagree, no side is picked in silence: the number shown is the one best supported, and the others stand beside it with who gives them."</p>
+            <p>
+                "Where sources disagree, no side is picked in silence: the number shown is the one best supported, and the others stand beside it with who gives them. "
+                <a href=Route::Sources.href(root)>"All sources"</a> ", " <a href=Route::Disagreements.href(root)>"all disagreements"</a> " and "
+                <a href=Route::Articles.href(root)>"news articles read against the record"</a> " have pages of their own."
+            </p>
             <h2>"Neutrality"</h2>
             <p>"This site takes no side. What is alleged is attributed, and what was said against it stands beside it. Both sides’ acts are told with the same verbs and drawn with the same marks. Blue and orange say who acts, not who is right."</p>
             <h2>"Names and codes"</h2>

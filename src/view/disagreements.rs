@@ -139,7 +139,10 @@ fn ranges_html(dataset: &Dataset, cases: &[&Case<'_>], root: &str) -> String {
     let Some(widest) = rows.first() else { return String::new() };
     let mark = |i: usize| {
         let href = cases.get(i).map_or_else(String::new, |case| event_href(dataset, case.index, root));
-        format!(" href=\"{}#differ\"", escape(&href))
+        let label = rows
+            .get(i)
+            .map_or_else(String::new, |row| format!("{}: sources differ, {} to {}", row.name, row.lowest, row.highest));
+        format!(" href=\"{}#differ\" aria-label=\"{}\"", escape(&href), escape(&label))
     };
     let picture = |format: Format| ranges(&rows, format).to_svg(&format!("plot--{}", format.key()), "ranges", &mark);
     format!(

@@ -60,7 +60,7 @@ impl<'a> Footnotes<'a> {
             // fail.
             _ = write!(
                 out,
-                "<li id=\"note-{number}\" value=\"{number}\" tabindex=\"-1\">{}{}<span class=\"source__owner\"> · {} <span class=\"source__more\">· <a href=\"{}\" aria-label=\"What else rests on {}\">more</a></span></span></li>",
+                "<li id=\"note-{number}\" value=\"{number}\" tabindex=\"-1\">{}{}<span class=\"source__owner\"> · {} <span class=\"source__more\">· <a href=\"{}\">more<span class=\"visually-hidden\"> that rests on {}</span></a></span></span></li>",
                 source_html(source),
                 escape(&source_details(source)),
                 escape(&owner_words(source)),

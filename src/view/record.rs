@@ -287,7 +287,7 @@ pub fn citations_html(dataset: &Dataset, citations: &[Citation], root: &str) -> 
         // Writing to a String cannot fail.
         _ = write!(
             out,
-            "<li class=\"source\">{}{}<span class=\"source__owner\"> · {} <span class=\"source__more\">· <a href=\"{}\" aria-label=\"What else rests on {}\">more</a></span></span>{supports}</li>",
+            "<li class=\"source\">{}{}<span class=\"source__owner\"> · {} <span class=\"source__more\">· <a href=\"{}\">more<span class=\"visually-hidden\"> that rests on {}</span></a></span></span>{supports}</li>",
             source_html(source),
             escape(&source_details(source)),
             escape(&owner_words(source)),

@@ -34,8 +34,9 @@ const settings = [
 for (const [name, media, viewport] of settings) {
   for (const [kind, path] of Object.entries(samplePages)) {
     test(`${kind} has no violation, ${name}`, async ({ page }) => {
-      // All crises together are a page of some ten thousand elements.
-      test.slow(path === samplePages["the chain of all crises"]);
+      // Pages of some ten thousand elements.
+      const heavy = ["the chain of all crises", "all sources", "the events behind a comparison"];
+      if (heavy.includes(kind)) test.setTimeout(180_000);
       await page.setViewportSize(viewport);
       await page.emulateMedia({ reducedMotion: "reduce", ...media });
       await open(page, sites.root + path);

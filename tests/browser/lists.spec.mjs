@@ -50,7 +50,7 @@ test("a choice that does not exist chooses nothing", async ({ page }) => {
 
 test("a link to one source goes to its entry", async ({ page }) => {
   await open(page, `${sites.root}events/foot-ussr-reply/`);
-  await page.getByRole("link", { name: "What else rests on Die Zeit" }).click();
+  await page.getByRole("link", { name: "more that rests on Die Zeit" }).click();
   await expect(page).toHaveURL(/sources\/#/);
   const entry = page.locator(":target, :focus").first();
   await expect(entry).toContainText("Soviet Union ordered out 18 people");
