@@ -90,7 +90,8 @@ test.describe("on paper", () => {
     await open(page, `${sites.root}episodes/skripal-2018/3/`);
     await page.emulateMedia({ media: "print" });
     const closed = await page
-      .locator("details:not([hidden]) > :not(summary)")
+      // Of a citation one form is enough on paper.
+      .locator("details:not([hidden], .cite > *) > :not(summary)")
       .evaluateAll((contents) =>
         contents
           .filter(
@@ -106,6 +107,8 @@ test.describe("on paper", () => {
     expect(closed).toEqual([]);
     const { ledger, pager, progress } = parts(page);
     await expect(ledger.getByRole("table")).toBeVisible();
+    await expect(page.getByText("Persona Non Grata. (2026, ")).toBeVisible();
+    await expect(page.getByText("@misc{")).toBeHidden();
     for (const control of [pager, progress, parts(page).switch, page.getByRole("navigation", { name: "Site" })]) {
       await expect(control).toBeHidden();
     }

@@ -67,7 +67,6 @@ pub fn start() {
 fn attach(route: &Route, root: &str) {
     chain::attach(route, root);
     compare::attach(route, root);
-    cite::fill();
 }
 
 /// Runs what waits for the browser. One kind of task for all of it: every kind carries the whole of waiting again.
@@ -128,6 +127,8 @@ fn listen() {
         }
     })
     .forget();
+    // On paper a citation stands open.
+    EventListener::new(&window, "beforeprint", |_| cite::fill()).forget();
     // Back takes the reader away before it can be asked where the page stood.
     EventListener::new(&body, "scrollend", |_| history::remember_scroll()).forget();
     EventListener::new(&window, "pagehide", |_| history::remember_scroll()).forget();
