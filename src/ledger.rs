@@ -27,7 +27,7 @@ impl Cell {
     fn add(&mut self, event: &Event, is_now: bool) {
         let part = if is_now { &mut self.now } else { &mut self.earlier };
         *part = *part + event.people_ordered_out();
-        self.is_disputed |= event.disputes > 0;
+        self.is_disputed |= !event.disputed.is_empty();
     }
 }
 
@@ -108,7 +108,7 @@ impl Ledger {
                     continue;
                 }
                 if !people.is_empty() {
-                    disputed_acts += usize::from(event.disputes > 0);
+                    disputed_acts += usize::from(!event.disputed.is_empty());
                     if !event.qualifier.is_empty() {
                         qualified.push(*index);
                     }

@@ -120,12 +120,12 @@ pub fn sum_with_unit(value: Sum, unit: Unit) -> String {
 }
 
 /// What stands behind an event's number where sources tell the event differently: " (sources differ: 18–27)", " (sources
-/// differ)"; empty where they agree.
+/// differ on the date)"; empty where they agree.
 pub fn differs(event: &Event) -> String {
-    match (event.figures, event.disputes) {
-        (Some(figures), _) => format!(" (sources differ: {}–{})", number(figures.lowest), number(figures.highest)),
-        (None, 0) => String::new(),
-        (None, _) => " (sources differ)".to_owned(),
+    match event.figures {
+        Some(figures) => format!(" (sources differ: {}–{})", number(figures.lowest), number(figures.highest)),
+        None if event.disputed.is_empty() => String::new(),
+        None => format!(" (sources differ on {})", event.disputed.words()),
     }
 }
 
@@ -140,7 +140,7 @@ pub fn short_sum_of(sum: Sum, events: &[Event]) -> String {
         [Event { figures: Some(figures), .. }] if sum.known > 0 => {
             text = text + " (" + &number(figures.lowest) + "–" + &number(figures.highest) + ")";
         }
-        events if !text.is_empty() && events.iter().any(|event| event.disputes > 0) => text.push(DIFFERS),
+        events if !text.is_empty() && events.iter().any(|event| !event.disputed.is_empty()) => text.push(DIFFERS),
         _ => {}
     }
     text

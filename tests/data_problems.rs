@@ -516,7 +516,7 @@ mod figures {
     #[test]
     fn a_dispute_without_a_figure_gives_no_range() {
         let dataset = DataFolder::valid().load().unwrap_or_else(|problems| panic!("{problems:#?}"));
-        assert_eq!(dataset.facts.events[1].disputes, 1);
+        assert_eq!(dataset.facts.events[1].disputed.words(), "the number");
         assert_eq!(dataset.facts.events[1].figures, None);
     }
 

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::LazyLock;
 
 use persona_non_grata::dataset::{
-    Action, ActorCode, Bound, Confidence, Count, Dataset, Date, Event, EventIndex, Facts, Figures, Sum, Unit,
+    About, Action, ActorCode, Bound, Confidence, Count, Dataset, Date, Event, EventIndex, Facts, Figures, Sum, Unit,
 };
 use persona_non_grata::facts::FACTS;
 use persona_non_grata::words;
@@ -302,7 +302,16 @@ mod every_event {
             assert!(!record.citations.is_empty(), "{} has no source", event.id);
             let places = record.citations.iter().map(|c| c.source).chain(record.disputes.iter().map(|d| d.source));
             assert!(places.into_iter().all(|source| source < DATASET.sources.len()), "{}", event.id);
-            assert_eq!(usize::from(event.disputes), record.disputes.len(), "{}", event.id);
+            assert_eq!(event.disputed.is_empty(), record.disputes.is_empty(), "{}", event.id);
+            let first = record.disputes.iter().map(|dispute| dispute.about).min();
+            let words = first.map_or("", |about| match about {
+                About::Number => "the number",
+                About::Date => "the date",
+                About::Who => "who it was",
+                About::Reason => "the reason",
+                About::Account => "what happened",
+            });
+            assert_eq!(event.disputed.words(), words, "{}", event.id);
         }
     }
 

@@ -71,6 +71,7 @@ fn every_file_is_there_and_the_same_at_every_run() {
             "memberships.csv",
             "claim-citations.csv",
             "shared-facts.csv",
+            "fact-citations.csv",
             "wording.csv",
             "quoted.csv",
             "left-out.csv",
@@ -420,6 +421,8 @@ mod the_tables {
         }
         assert_table("claim-citations.csv", &["article", "claim_id", "source", "supports"], &citations);
         assert_table("wording.csv", &["article", "about", "word", "count"], &words);
+        let expected = nested("shared_facts", "citations", &["id"], &["source", "supports"]);
+        assert_table("fact-citations.csv", &["fact", "source", "supports"], &expected);
         let expected = nested("articles", "quoted", &["id"], &["who", "role", "side", "quotations"]);
         assert_table("quoted.csv", &["article", "who", "role", "side", "quotations"], &expected);
         let expected = nested("articles", "leaves_out", &["id"], &["what", "events"]);

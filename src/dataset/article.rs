@@ -30,11 +30,11 @@ verdicts! {
     /// True in part, or with a qualification.
     Partly, "partly", "Partly", "Part of the claim is supported, or it holds only with the qualification given.";
     /// The record says otherwise.
-    Contradicted, "contradicted", "Contradicted", "The pages found say otherwise, and none of them supports the claim.";
+    Contradicted, "contradicted", "Contradicted", "The pages found say otherwise. One that has the claim too is named in the reason.";
     /// Sources or governments disagree.
     Disputed, "disputed", "Disputed", "Sources or governments disagree, and the record does not settle it.";
-    /// Nothing was found either way.
-    Unverifiable, "unverifiable", "Not verifiable", "Nothing was found that supports or contradicts it. That does not make it wrong.";
+    /// What was found does not settle it.
+    Unverifiable, "unverifiable", "Not verifiable", "What was found does not settle it, or it was not looked into; the reason says which. That does not make it wrong.";
     /// A judgement, not a fact.
     Opinion, "opinion", "Opinion", "A judgement or a way of putting it, which no record can confirm.";
 }
@@ -180,6 +180,8 @@ pub struct SharedFact {
     pub best: String,
     /// The events that bear it out; at least one.
     pub events: Vec<EventIndex>,
+    /// The pages that support that answer.
+    pub citations: Vec<Citation>,
     /// Why the articles differ, where that is known.
     pub note: Option<String>,
     /// What the articles say; at least two of them.

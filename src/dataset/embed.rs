@@ -7,8 +7,8 @@ use std::fmt::Write;
 use std::str::Split;
 
 use super::{
-    Action, Actor, ActorCode, ActorKind, Bound, Count, Date, DateKind, Episode, EpisodeId, Era, Event, EventId,
-    EventIndex, Facts, Figures, Membership, Step,
+    Action, Actor, ActorCode, ActorKind, Bound, Count, Date, DateKind, Disputed, Episode, EpisodeId, Era, Event,
+    EventId, EventIndex, Facts, Figures, Membership, Step,
 };
 
 impl Facts {
@@ -56,7 +56,7 @@ impl Facts {
                 e.figures.map_or_else(String::new, |figures| format!("{}-{}", figures.lowest, figures.highest)),
                 indices(i, e.responds_to),
                 e.qualifier,
-                e.disputes
+                e.disputed.0
             ));
         }
         for episode in self.episodes {
@@ -159,7 +159,7 @@ fn event((place, line): (u32, &'static str)) -> Option<Event> {
         },
         responds_to: read_indices(place, fields.next()?)?,
         qualifier: fields.next()?,
-        disputes: fields.next()?.parse().ok()?,
+        disputed: Disputed(fields.next()?.parse().ok()?),
     })
 }
 

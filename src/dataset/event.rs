@@ -46,6 +46,26 @@ pub struct Figures {
     pub highest: u32,
 }
 
+/// On what sources tell an event differently; empty where they agree. One bit for each subject of a dispute, in the order
+/// of [`Disputed::WORDS`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Disputed(pub u8);
+
+impl Disputed {
+    /// What sources may differ on.
+    pub const WORDS: [&'static str; 5] = ["the number", "the date", "who it was", "the reason", "what happened"];
+
+    /// Whether they agree.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// What they differ on, the number before all else; empty where they agree.
+    pub fn words(self) -> &'static str {
+        Self::WORDS.get(self.0.trailing_zeros() as usize).copied().unwrap_or_default()
+    }
+}
+
 /// The facts of one act: who, whom, when, what, how many, in answer to what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Event {
@@ -72,8 +92,8 @@ pub struct Event {
     /// What the number holds, in a few words that stand wherever it shows: "15 of them barred from returning". Empty
     /// for a number that needs none.
     pub qualifier: &'static str,
-    /// How many sources give another figure, date or account.
-    pub disputes: u8,
+    /// On what sources tell it differently.
+    pub disputed: Disputed,
 }
 
 impl Event {

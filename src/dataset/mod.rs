@@ -21,7 +21,7 @@ pub use action::Action;
 pub use actor::{Actor, ActorKind, Membership};
 pub use count::{Bound, Count, Sum, Unit};
 pub use date::{Date, DateProblem};
-pub use event::{DateKind, Event, EventIndex, Figures};
+pub use event::{DateKind, Disputed, Event, EventIndex, Figures};
 pub use facts::{Episode, Era, Facts, Step};
 pub use id::{ActorCode, EpisodeId, EventId, is_slug};
 pub use source::{Owner, Ownership, Source, language_name};

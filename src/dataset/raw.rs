@@ -247,6 +247,8 @@ pub struct RawFact {
     pub best: Spanned<String>,
     #[serde(default)]
     pub events: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub sources: Vec<RawCitation>,
     pub note: Field<String>,
     #[serde(default)]
     pub tells: Vec<RawTelling>,

@@ -139,10 +139,3 @@ pub struct Source {
     /// Who owns or funds the publisher.
     pub owner: Owner,
 }
-
-impl Source {
-    /// Whose text it is: the agency or outlet that it carries, else the publisher.
-    pub fn origin(&self) -> &str {
-        self.carries.as_deref().unwrap_or(&self.publisher)
-    }
-}

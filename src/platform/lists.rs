@@ -4,7 +4,7 @@ use js_sys::{JsString, Reflect};
 use web_sys::{Element, UrlSearchParams};
 
 use super::document::{elements, find, set_hidden};
-use super::history;
+use super::{cite, history};
 
 fn form() -> Option<Element> {
     find("[data-filter]")
@@ -52,6 +52,7 @@ pub fn change() -> bool {
         }
         let query = String::from(params.to_string());
         history::replace(&if query.is_empty() { path } else { path + "?" + &query });
+        cite::fill();
     }
     true
 }
@@ -77,8 +78,10 @@ fn apply(form: &Element) {
     let Some(list) = find("[data-list]") else { return };
     let mut shown = 0;
     for entry in elements(list.query_selector_all("[data-f]")) {
-        let is_shown = entry.matches(&selector).unwrap_or(true)
-            && (words.is_empty() || lower(&entry.text_content().unwrap_or_default()).contains(&words));
+        // What a link leads to is shown whatever else is chosen.
+        let is_shown = entry.matches(":target").unwrap_or(false)
+            || entry.matches(&selector).unwrap_or(true)
+                && (words.is_empty() || lower(&entry.text_content().unwrap_or_default()).contains(&words));
         shown += u32::from(is_shown);
         set_hidden(&entry, !is_shown);
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use super::footnotes::Footnotes;
-use super::record::evidence_html;
+use super::record::{citations_html, evidence_html};
 use super::story::event_item_html;
 use crate::dataset::{Article, Dataset, Omission, SharedFact, Verdict};
 use crate::html::escape;
@@ -62,8 +62,8 @@ pub fn articles_html(dataset: &Dataset, root: &str) -> String {
     let mut out = format!(
         "<article class=\"page articles\"><h1>{} articles read against the record</h1><p class=\"page__lead\">Every checkable claim of \
          {} news articles, {claims} in all: {}. Each claim stands in our own words, with the reason for its verdict and what it rests on.</p>\
-         <p>The articles were chosen because each tells one of these crises while it went on, for other readers and from another place. A \
-         verdict is on a claim, not on a writer: some figures were right on their day and overtaken the next. \
+         <p>Each of them tells one of these crises while it went on, for other readers and from another place. A verdict is on a claim, \
+         not on a writer: some figures were right on their day and overtaken the next. \
          <a href=\"{}\">Five exercises for a class</a> use these pages.</p>{}<ul class=\"articles__list\">",
         words::capitalise(&words::spelled(u32::try_from(articles.len()).unwrap_or(0))),
         words::spelled(u32::try_from(articles.len()).unwrap_or(0)),
@@ -180,13 +180,12 @@ fn fact_row(
     });
     let events: String = fact.events.iter().map(|index| event_item_html(dataset, *index, root)).collect();
     let events = format!(
-        "<details><summary>{}</summary><ul>{events}</ul></details>",
-        words::counted(fact.events.len(), "event", "events")
+        "<details><summary>{}, {}</summary><ul>{events}</ul>{}</details>",
+        words::counted(fact.events.len(), "event", "events"),
+        words::counted(fact.citations.len(), "page", "pages"),
+        citations_html(dataset, &fact.citations, root)
     );
-    let sources =
-        fact.events.iter().flat_map(|index| &dataset.record(*index).citations).map(|citation| citation.source);
-    // The first few carry it; the events have them all.
-    let references = notes.refer(sources.take(6));
+    let references = notes.refer(fact.citations.iter().map(|citation| citation.source));
     let mut out = format!(
         "<tr id=\"{}\"><th scope=\"row\">{}{note}</th><td class=\"articles__best\">{} {references} {events}</td>",
         fact.id,
@@ -218,8 +217,9 @@ fn fact_row(
 /// Which words the articles use, whom they quote, what they leave out: counted, not judged.
 fn framing_html(dataset: &Dataset, root: &str) -> String {
     let mut out = "<section class=\"articles__wide\" aria-labelledby=\"framing\"><h2 id=\"framing\">How they tell it</h2>\
-                   <p>Counted in the text of each article, headline and captions included, all forms of a word together; what a host \
-                   or republisher adds is left out. A count says which words stand there, not whether they are the right ones.</p>\
+                   <p>One list of words is counted in all of them, headline and captions included, all forms of a word together, wherever \
+                   it stands and whatever it refers to there; what a host or republisher adds is left out. A count says which words stand \
+                   there, not whether they are the right ones.</p>\
                    <h3 id=\"words\">Words for the same thing</h3>"
         .to_owned();
     let mut abouts: Vec<&str> = Vec::new();
@@ -231,14 +231,14 @@ fn framing_html(dataset: &Dataset, root: &str) -> String {
     let heads: Vec<String> = abouts.iter().map(|about| escape(about)).collect();
     table(&mut out, "Words for the same thing", &heads, dataset, root, &|article, column| {
         let Some(wording) = article.wording.iter().find(|wording| wording.about == abouts[column]) else {
-            return "<span class=\"articles__silent\">does not tell</span>".to_owned();
+            return "<span class=\"articles__silent\">none of these words</span>".to_owned();
         };
         let words: Vec<String> =
             wording.words.iter().map(|word| format!("{}&nbsp;{}", escape(&word.word), word.count)).collect();
         words.join(", ")
     });
     out.push_str(
-        "<h3 id=\"voices\">Whom they quote</h3><p>Speakers named, and passages of theirs in quotation marks.</p>",
+        "<h3 id=\"voices\">Whom they quote</h3><p>People, offices and governments that are quoted or paraphrased, and passages of theirs in quotation marks.</p>",
     );
     let mut sides: BTreeMap<&str, usize> = BTreeMap::new();
     for quoted in dataset.articles.iter().flat_map(|article| &article.quoted) {

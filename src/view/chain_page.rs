@@ -170,7 +170,7 @@ fn key_html(selection: &Selection) -> String {
             "<li>A ring or a plus sign: more than this number. A hollow circle or “?”: no number was published, or none applies</li>",
         );
     }
-    if events.iter().any(|index| FACTS.event(*index).disputes > 0) {
+    if events.iter().any(|index| !FACTS.event(*index).disputed.is_empty()) {
         out.push_str("<li>≠ or a range in brackets: sources differ</li>");
     }
     if selection.grouping != Grouping::Years && events.iter().any(|index| FACTS.event(*index).date.day().is_none()) {

@@ -19,7 +19,7 @@ pub fn data_html(dataset: &Dataset, root: &str) -> io::Result<String> {
     let (_, licence, licence_address) = LICENCE;
     let mut out = format!(
         "<article class=\"page data\"><h1>The data, to take away</h1>\
-         <p class=\"page__lead\">{events} events, {sources} sources and {articles}: everything that this site shows, as \
+         <p class=\"page__lead\">{events} events, {sources} sources (some tell an event differently or bear on a claim) and {articles}: everything that this site shows, as \
          files. One JSON file holds it all, for a program. The same is there as CSV tables, for a spreadsheet.</p>\
          {evidence}<p class=\"buttons\">{json}{events_csv}{sources_csv}</p>\
          <dl class=\"facts\"><div><dt>Version</dt><dd>{version}</dd></div>\

@@ -1,6 +1,5 @@
 //! `/sources/disagreements/`: every event that sources tell differently, the widest apart first.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::filter::{Choice, Filter};
@@ -45,9 +44,9 @@ fn cases(dataset: &Dataset, about: About) -> Vec<Case<'_>> {
     cases
 }
 
-/// The highest figure for one of the lowest, in hundredths.
+/// The highest figure for one of the lowest, in hundredths, to the nearest.
 fn ratio(figures: Figures) -> u32 {
-    (figures.highest * 100).checked_div(figures.lowest).unwrap_or(u32::MAX)
+    (figures.highest * 100 + figures.lowest / 2).checked_div(figures.lowest).unwrap_or(u32::MAX)
 }
 
 /// Days between the event's date and the other one, at least; `None` where no other date is recorded.
@@ -69,22 +68,22 @@ pub fn disagreements_html(dataset: &Dataset, root: &str) -> String {
     let mut out = format!(
         "<article class=\"page disagreements\"><p class=\"page__crumb\"><a href=\"{}\">Sources</a></p><h1>Where sources differ</h1>\
          <p class=\"page__lead\">For {disputed} of {} events at least one source gives another number, date or account: \
-         {accounts} cases. No side is picked in silence: the number that the best sources support stands first, and the others beside it.</p>",
+         {accounts} other accounts in all. No side is picked in silence: the number that is best supported stands first, and the others beside it.</p>",
         Route::Sources.href(root),
         dataset.facts.events.len()
     );
-    out.push_str(&evidence_html("#cases", "All cases, with who says what"));
+    out.push_str(&evidence_html("#cases", "All of them, with who says what"));
     let widest: Vec<&Case<'_>> =
         groups.iter().flat_map(|(_, cases)| cases).filter(|case| case.event.figures.is_some()).collect();
     out.push_str(&ranges_html(dataset, &widest, root));
     out.push_str(&reasons_html(dataset));
-    out.push_str(&filter_html(dataset, disputed));
+    out.push_str(&filter_html(dataset, &groups));
     out.push_str("<div data-list>");
     for (about, cases) in &groups {
         // Writing to a String cannot fail.
         _ = write!(
             out,
-            "<section data-group aria-labelledby=\"{0}\"><h2 id=\"{0}\">{1}: {2}</h2><p class=\"page__note\">{3}</p><ol class=\"disagreements__cases\">",
+            "<section data-group aria-labelledby=\"{0}\"><h2 id=\"{0}\">{1}</h2><p class=\"page__note\">{2} in all. {3}</p><ol class=\"disagreements__cases\">",
             about.key(),
             words::capitalise(about.words()),
             words::counted(cases.len(), "event", "events"),
@@ -99,11 +98,19 @@ pub fn disagreements_html(dataset: &Dataset, root: &str) -> String {
     out
 }
 
+/// "2.13 times", from hundredths.
+fn times(hundredths: u32) -> String {
+    match hundredths % 100 {
+        0 => format!("{} times", hundredths / 100),
+        part => format!("{}.{part:02} times", hundredths / 100),
+    }
+}
+
 /// In which order the cases of a group stand.
 fn order_words(about: About) -> &'static str {
     match about {
         About::Number => {
-            "The largest ratio between the figures first. Where the other number is of something else (a total of several acts, a forecast, other posts), it has no place in that order and follows by date."
+            "The largest ratio between the figures first. A number that is a forecast, a total of several acts or of something else, and one that its own page or all others show to be a slip, is no figure of the act: it has no place in that order, stands in no range, and follows by date."
         }
         About::Date => {
             "The dates furthest apart first; then, by date, those where the other date is not of the event itself."
@@ -164,53 +171,46 @@ fn reasons_html(dataset: &Dataset) -> String {
     let all = || dataset.records.iter().flat_map(|record| &record.disputes);
     let known = all().filter(|dispute| dispute.why.is_some()).count();
     let mut out = format!(
-        "<section aria-labelledby=\"reasons\"><h2 id=\"reasons\">Why they differ</h2><p>Of {} cases the record gives a reason for {known}; \
+        "<section aria-labelledby=\"reasons\"><h2 id=\"reasons\">Why they differ</h2><p>Of {} other accounts the record gives a reason for {known}; \
          for the others it is not known and not guessed.</p><ul>",
         all().count()
     );
     for why in Why::ALL {
         let n = all().filter(|dispute| dispute.why == Some(*why)).count();
         if n > 0 {
-            _ = write!(
-                out,
-                "<li>{}: {n}, marked “{}” <a href=\"#cases\">below</a></li>",
-                words::capitalise(why.words()),
-                why.key()
-            );
+            let href = format!("?why={}#cases", why.key());
+            _ = write!(out, "<li><a href=\"{href}\">{}</a>: {n}</li>", words::capitalise(why.words()));
         }
     }
     out.push_str("</ul></section>");
     out
 }
 
-fn filter_html(dataset: &Dataset, total: usize) -> String {
-    let mut episodes: BTreeMap<u8, usize> = BTreeMap::new();
-    for (event, record) in dataset.facts.events.iter().zip(&dataset.records) {
-        if !record.disputes.is_empty() {
-            *episodes.entry(event.episode).or_default() += 1;
-        }
-    }
-    let episodes = episodes.into_iter().map(|(place, n)| {
-        let episode = &dataset.facts.episodes[usize::from(place)];
-        (episode.id.to_string(), format!("{} ({n})", episode.title))
+/// Each event counts once under each of its headings.
+fn filter_html(dataset: &Dataset, groups: &[(About, Vec<Case<'_>>)]) -> String {
+    let cases = || groups.iter().flat_map(|(_, cases)| cases);
+    let number = |fits: &dyn Fn(&Case<'_>) -> bool| cases().filter(|case| fits(case)).count();
+    let with_why = |why: Option<Why>| number(&|case| case.disputes.iter().any(|dispute| dispute.why == why));
+    let whys = Why::ALL.iter().map(|why| {
+        let text = format!("{} ({})", words::capitalise(why.words()), with_why(Some(*why)));
+        (why.key().to_owned(), text)
     });
-    let whys = Why::ALL.iter().map(|why| (why.key().to_owned(), words::capitalise(why.words())));
+    let unknown = ("none".to_owned(), format!("Not known ({})", with_why(None)));
+    let episodes = (0u8..).zip(dataset.facts.episodes).filter_map(|(place, episode)| {
+        let n = number(&|case| case.event.episode == place);
+        (n > 0).then(|| (episode.id.to_string(), format!("{} ({n})", episode.title)))
+    });
     let filter = Filter {
         label: "Which disagreements are shown",
         search: "Word or source",
         selects: vec![
-            Choice {
-                key: "w",
-                name: "why",
-                label: "Reason",
-                options: whys.chain([("none".to_owned(), "Not known".to_owned())]).collect(),
-            },
+            Choice { key: "w", name: "why", label: "Reason", options: whys.chain([unknown]).collect() },
             Choice { key: "e", name: "episode", label: "Crisis", options: episodes.collect() },
         ],
-        things: "cases",
-        total,
+        things: "entries",
+        total: cases().count(),
     };
-    format!("<h2 id=\"cases\" class=\"visually-hidden\">All cases</h2>{}", filter.to_html())
+    format!("<h2 id=\"cases\" class=\"visually-hidden\">All of them</h2>{}", filter.to_html())
 }
 
 /// A case: what happened, who says what, how far apart, why.
@@ -235,9 +235,9 @@ fn case_html(dataset: &Dataset, about: About, case: &Case<'_>, root: &str) -> St
             .collect();
         _ = write!(
             out,
-            "<p class=\"disagreements__figures\">{}. <span class=\"source__owner\">Highest to lowest: {}.</span></p>",
+            "<p class=\"disagreements__figures\">{}. <span class=\"source__owner\">The highest is {} the lowest.</span></p>",
             given.join("; "),
-            words::ratio(case.distance, false)
+            times(case.distance)
         );
     }
     out.push_str("<ul>");
@@ -249,7 +249,7 @@ fn case_html(dataset: &Dataset, about: About, case: &Case<'_>, root: &str) -> St
             notes.push(format!("{}{apart}", words::date(other)));
         }
         if let Some(why) = dispute.why {
-            notes.push(format!("<em>{}: {}</em>", why.key(), escape(why.words())));
+            notes.push(format!("<em>{}</em>", escape(why.words())));
         }
         _ = write!(out, "<li>{} <span class=\"event__by\">({})</span></li>", escape(&dispute.claim), notes.join("; "));
     }

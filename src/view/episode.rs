@@ -99,7 +99,7 @@ fn unrolled_html(dataset: &Dataset, index: usize, root: &str) -> String {
 /// Every event step by step, with what disputes it and references to its sources, then the sources.
 fn record_html(dataset: &Dataset, episode: &Episode, root: &str) -> String {
     let events = || episode.steps.iter().flat_map(|step| step.events);
-    let disputed = events().filter(|index| dataset.facts.event(**index).disputes > 0).count();
+    let disputed = events().filter(|index| !dataset.facts.event(**index).disputed.is_empty()).count();
     let mut notes = Footnotes::new(dataset, root);
     let mut out = format!(
         "<section class=\"record\" aria-labelledby=\"record\"><h2 id=\"record\" tabindex=\"-1\">Every event, with its sources</h2>\

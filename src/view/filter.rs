@@ -5,7 +5,8 @@ use std::fmt::Write;
 use crate::html::escape;
 use crate::words;
 
-/// A form that chooses entries of a list; the program answers it, without one it is not shown. An entry has what it can be
+/// A form that chooses entries of a list; the program answers it, without one it is not shown. Its method is that of
+/// dialogs: outside of one, Enter sends nothing anywhere. An entry has what it can be
 /// chosen by as words in `data-f`: the key of a choice, a colon, the value.
 pub struct Filter {
     /// What it does.
@@ -36,7 +37,7 @@ impl Filter {
     /// The form as HTML.
     pub fn to_html(&self) -> String {
         let mut out = format!(
-            "<form class=\"filter\" data-filter aria-label=\"{}\"><label>{} <input type=\"search\" name=\"q\" autocomplete=\"off\"></label>",
+            "<form class=\"filter\" method=\"dialog\" data-filter aria-label=\"{}\"><label>{} <input type=\"search\" name=\"q\" autocomplete=\"off\"></label>",
             escape(self.label),
             escape(self.search)
         );

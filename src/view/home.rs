@@ -6,8 +6,10 @@ use super::episode::dates;
 use super::record::{BEHIND, evidence_html};
 use crate::chart::ledger::Thumbnail;
 use crate::chart::waves::{self, Format, Picture};
-use crate::dataset::{Dataset, Era, Facts, Sum, Unit};
-use crate::html::Table;
+use crate::compare::{Selection, Table};
+use crate::dataset::{Dataset, Era, Event, Facts, Sum, Unit};
+use crate::facts::GRAPH;
+use crate::html;
 use crate::ledger::{Ledger, Side, describe_actors};
 use crate::route::Route;
 use crate::words;
@@ -50,6 +52,9 @@ pub fn home_view(dataset: &Dataset, root: &str) -> impl IntoView + use<> {
             }
         })
         .collect_view();
+    // As far apart as the figures of all sources are.
+    let spread =
+        |side: Side| Table::new(facts, &GRAPH, &Selection { side, ..Selection::default() }).total.people.spread();
     let sources = u32::try_from(dataset.cited_sources()).unwrap_or(u32::MAX);
     view! {
         <article class="page home">
@@ -75,18 +80,20 @@ pub fn home_view(dataset: &Dataset, root: &str) -> impl IntoView + use<> {
                 {waves_view(facts, Format::Narrow, "waves__svg waves__svg--narrow", root)}
                 <p class="waves__note">
                     {format!(
-                        "Cases found, {first}–{last}: {} by other states and organisations, {} by Moscow (the Soviet Union, then Russia). Early decades are incomplete.",
+                        "Cases found, {first}–{last}: {}{} by other states and organisations, {}{} by Moscow (the Soviet Union, then Russia). Early decades are incomplete. ≠: sources differ on the number, the date or the account of one of the acts.",
                         words::sum_with_unit(others, Unit::People),
+                        spread(Side::Others),
                         words::sum_with_unit(moscow, Unit::People),
+                        spread(Side::Moscow),
                     )}
                 </p>
                 <div inner_html=evidence_html(&Route::CompareRecord.href(root), BEHIND)></div>
                 {qualified_view(facts)}
-                {years_table(&years)}
+                {years_table(facts, &years)}
             </figure>
             <section class="home__episodes" aria-labelledby="episodes">
                 <h2 id="episodes" tabindex="-1">"The crises"</h2>
-                <p class="page__note">"One dot is one person ordered out, on one scale: left by other states, right by Moscow."</p>
+                <p class="page__note">"One dot is one person ordered out, on one scale: left by other states, right by Moscow. ≠: sources differ on one of the acts."</p>
                 {eras}
             </section>
         </article>
@@ -120,7 +127,8 @@ fn totals(ledger: &Ledger, facts: &Facts) -> String {
         if !sum.is_empty() {
             let who = words::capitalise(&ledger.actors(facts, side));
             let people = words::sum_with_unit(sum, Unit::People);
-            Some(format!("{who}: {people}{}", ledger.qualification(facts, side)))
+            let differs = if ledger.total(side).is_disputed { words::DIFFERS.to_string() } else { String::new() };
+            Some(format!("{who}: {people}{differs}{}", ledger.qualification(facts, side)))
         } else if !takers.is_empty() {
             Some(format!("{}: other measures", words::capitalise(&describe_actors(facts, &takers))))
         } else {
@@ -189,7 +197,7 @@ fn waves_view(facts: &Facts, format: Format, class: &'static str, root: &str) ->
             view! {
                 <text class="waves__label" x=label.x y=label.y text-anchor=anchor>
                     <tspan class="waves__label-name" x=label.x>{episode.title}</tspan>
-                    <tspan x=label.x dy="15">{wave_totals(label)}</tspan>
+                    <tspan x=label.x dy="15">{wave_totals(facts, label)}</tspan>
                 </text>
             }
         })
@@ -207,10 +215,19 @@ fn waves_view(facts: &Facts, format: Format, class: &'static str, root: &str) ->
     }
 }
 
-/// "↑ 153 ↓ 196+"; a side without people is left out.
-fn wave_totals(wave: &waves::Label) -> String {
-    let side = |arrow, sum: Sum| (!sum.is_empty()).then(|| format!("{arrow} {}", words::short_sum(sum)));
-    [side('↑', wave.others), side('↓', wave.moscow)].into_iter().flatten().collect::<Vec<_>>().join(" ")
+/// "↑ 153≠ ↓ 196+"; a side without people is left out.
+fn wave_totals(facts: &Facts, wave: &waves::Label) -> String {
+    let side = |arrow, sum: Sum, is_moscow: bool| {
+        let is_of_wave = |event: &Event| event.episode == wave.episode && event.is_by_moscow() == is_moscow;
+        (!sum.is_empty()).then(|| format!("{arrow} {}{}", words::short_sum(sum), mark(facts, &is_of_wave)))
+    };
+    [side('↑', wave.others, false), side('↓', wave.moscow, true)].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// The sign after a sum where sources tell one of its acts differently.
+fn mark(facts: &Facts, is_part: &dyn Fn(&Event) -> bool) -> String {
+    let mut parts = facts.events.iter().filter(|event| !event.people_ordered_out().is_empty() && is_part(event));
+    if parts.any(|event| !event.disputed.is_empty()) { words::DIFFERS.to_string() } else { String::new() }
 }
 
 /// What the larger numbers hold where that is more or less than it seems.
@@ -238,13 +255,23 @@ fn qualified_view(facts: &Facts) -> impl IntoView + use<> {
     }
 }
 
-fn years_table(years: &[waves::Year]) -> impl IntoView + use<> {
-    let cell = |sum: Sum| if sum.is_empty() { "none found".to_owned() } else { words::sum(sum) };
+fn years_table(facts: &Facts, years: &[waves::Year]) -> impl IntoView + use<> {
+    let cell = |year: u16, is_moscow: bool, sum: Sum| {
+        if sum.is_empty() {
+            return "none found".to_owned();
+        }
+        let is_of_year = |event: &Event| event.date.year() == year && event.is_by_moscow() == is_moscow;
+        words::sum(sum) + &mark(facts, &is_of_year)
+    };
     let with_cases = years.iter().filter(|year| !(year.others.is_empty() && year.moscow.is_empty()));
-    let table = Table {
+    let table = html::Table {
         caption: "People ordered out each year, cases found (years without a case are left out)".to_owned(),
         head: ["Year", "By other states and organisations", "By Moscow"].map(str::to_owned).to_vec(),
-        rows: with_cases.map(|year| vec![year.year.to_string(), cell(year.others), cell(year.moscow)]).collect(),
+        rows: with_cases
+            .map(|year| {
+                vec![year.year.to_string(), cell(year.year, false, year.others), cell(year.year, true, year.moscow)]
+            })
+            .collect(),
         foot: Vec::new(),
     };
     view! {

@@ -1,9 +1,9 @@
 //! `/lesson/`: five exercises for a class, each with the views that answer it.
 
-use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::record::{figures, headline_alone};
+use super::sources::texts;
 use super::story::event_href;
 use crate::dataset::{Dataset, EventIndex, Verdict};
 use crate::html::escape;
@@ -178,15 +178,11 @@ fn two_numbers(dataset: &Dataset, root: &str) -> Option<Exercise> {
 
 /// Several pages, one text: the event with the most pages beyond the texts that they carry.
 fn one_text(dataset: &Dataset, root: &str) -> Option<Exercise> {
-    let origins = |index: EventIndex| -> BTreeSet<&str> {
-        dataset.record(index).citations.iter().map(|citation| dataset.sources[citation.source].origin()).collect()
-    };
-    let copies = |index: EventIndex| dataset.record(index).citations.len() - origins(index).len();
+    let copies = |index: EventIndex| dataset.record(index).citations.len() - texts(dataset, index).len();
     let all = (0u32..).map(EventIndex).take(dataset.facts.events.len());
     // Of several the earliest.
     let chosen = all.max_by_key(|index| (copies(*index), std::cmp::Reverse(*index)))?;
     let pages = dataset.record(chosen).citations.len();
-    let origins = origins(chosen);
     let list: Vec<String> = dataset
         .record(chosen)
         .citations
@@ -222,7 +218,7 @@ fn one_text(dataset: &Dataset, root: &str) -> Option<Exercise> {
         ],
         answer: format!(
             "<p>{pages} pages, {}:</p><ul>{}</ul>",
-            words::counted(origins.len(), "text as far as is recorded", "texts as far as is recorded"),
+            words::counted(texts(dataset, chosen).len(), "text as far as is recorded", "texts as far as is recorded"),
             list.concat()
         ),
     })

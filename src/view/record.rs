@@ -191,29 +191,36 @@ pub fn disputes_html(dataset: &Dataset, index: EventIndex) -> String {
     out
 }
 
-/// The figures that sources give for the act, lowest first, each with its publishers; the event's own is that of the
-/// sources it rests on. Empty for an event without a number.
-pub fn figures(dataset: &Dataset, index: EventIndex) -> Vec<(String, Vec<&str>)> {
+/// The figures that sources give for the act, the event's own first, then from the lowest, each with who gives it; its own
+/// is that of the sources that it rests on. Empty for an event without a number.
+pub fn figures(dataset: &Dataset, index: EventIndex) -> Vec<(String, Vec<String>)> {
     let event = dataset.facts.event(index);
     let record = dataset.record(index);
-    let mut figures: BTreeMap<u32, (String, Vec<&str>)> = BTreeMap::new();
-    if let Count::Known(own, _) = event.count {
-        let publishers = record.citations.iter().map(|citation| citation.source);
-        let publishers = publishers.map(|source| dataset.sources[source].publisher.as_str()).collect();
-        figures.insert(own, (words::sum(event.count.into()), publishers));
+    let mut figures: Vec<(String, Vec<String>)> = Vec::new();
+    if let Count::Known(..) = event.count {
+        let givers = record.citations.iter().map(|citation| giver(&dataset.sources[citation.source]));
+        figures.push((words::sum(event.count.into()), givers.collect()));
     }
+    let mut others: BTreeMap<u32, Vec<String>> = BTreeMap::new();
     for dispute in &record.disputes {
         if let Some(figure) = dispute.figure {
-            let (_, publishers) = figures.entry(figure).or_insert_with(|| (words::number(figure), Vec::new()));
-            publishers.push(&dataset.sources[dispute.source].publisher);
+            others.entry(figure).or_default().push(giver(&dataset.sources[dispute.source]));
         }
     }
-    let mut figures: Vec<_> = figures.into_values().collect();
-    for (_, publishers) in &mut figures {
+    figures.extend(others.into_iter().map(|(figure, givers)| (words::number(figure), givers)));
+    for (_, givers) in &mut figures {
         let mut seen = BTreeSet::new();
-        publishers.retain(|publisher| seen.insert(*publisher));
+        givers.retain(|giver| seen.insert(giver.clone()));
     }
     figures
+}
+
+/// Whose figure a page gives: the agency or outlet whose text it carries, and where that was read.
+fn giver(source: &Source) -> String {
+    match &source.carries {
+        Some(carries) => format!("{carries} (in {})", source.publisher),
+        None => source.publisher.clone(),
+    }
 }
 
 /// What the event answered and what answered it, by the kind of link; nothing where none is recorded.

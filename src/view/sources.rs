@@ -56,13 +56,12 @@ pub fn sources_html(dataset: &Dataset, root: &str) -> String {
         publishers.entry((source.publisher.to_lowercase(), &source.publisher)).or_default().push(place);
     }
     let mut out = format!(
-        "<article class=\"page sources-page\"><h1>Sources: who says so</h1><p class=\"page__lead\">{} pages of {} publishers support \
-         the {} events. Here stands what rests on each of them, who owns or funds it, and how much rests on few.</p>\
+        "<article class=\"page sources-page\"><h1>Sources: who says so</h1><p class=\"page__lead\">{} pages support the {} events; {} more tell one differently or bear on a claim of an article. Here stands what rests on each of them, who owns or funds it, and how much rests on few.</p>\
          <p><a href=\"{}\">Where sources differ</a> has a page of its own. Links lead to other sites; nothing of them is \
          loaded here, and some may have moved since.</p>",
         words::number(count(dataset.cited_sources())),
-        words::number(count(publishers.len())),
         words::number(count(dataset.facts.events.len())),
+        words::number(count(dataset.sources.len() - dataset.cited_sources())),
         Route::Disagreements.href(root)
     );
     out.push_str(&evidence_html("#all", "Every source, with what rests on it"));
@@ -89,6 +88,11 @@ pub fn sources_html(dataset: &Dataset, root: &str) -> String {
     out
 }
 
+/// A name as a word for an address: "united-states".
+fn slug(name: &str) -> String {
+    name.to_lowercase().replace(|c: char| !c.is_alphanumeric(), "-")
+}
+
 fn count(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
@@ -110,6 +114,7 @@ fn source_entry_html(dataset: &Dataset, source: &Source, uses: &Uses, root: &str
     let mut tokens: Vec<String> = Vec::new();
     tokens.push(format!("o:{}", source.owner.ownership.map_or("none", Ownership::key)));
     tokens.push(format!("l:{}", source.language.as_deref().unwrap_or("none")));
+    tokens.push(format!("s:{}", source.owner.state.as_deref().map_or_else(|| "none".to_owned(), slug)));
     let episodes = episodes_of(dataset, uses);
     tokens.extend(episodes.iter().map(|place| format!("e:{}", dataset.facts.episodes[*place].id)));
     let mut facts: Vec<String> = Vec::new();
@@ -192,6 +197,11 @@ fn filter_html(dataset: &Dataset, uses: &[Uses]) -> String {
             *episodes.entry(episode).or_default() += 1;
         }
     }
+    let mut states: BTreeMap<&str, usize> = BTreeMap::new();
+    for state in dataset.sources.iter().filter_map(|source| source.owner.state.as_deref()) {
+        *states.entry(state).or_default() += 1;
+    }
+    let states = states.into_iter().map(|(name, n)| (slug(name), format!("{name} ({n})"))).collect();
     let by_name = |map: BTreeMap<&str, (&str, usize)>| {
         let mut options: Vec<(String, String)> = map
             .into_iter()
@@ -211,6 +221,7 @@ fn filter_html(dataset: &Dataset, uses: &[Uses]) -> String {
         search: "Publisher or word",
         selects: vec![
             Choice { key: "o", name: "ownership", label: "Ownership", options: by_name(ownerships) },
+            Choice { key: "s", name: "state", label: "State behind it", options: states },
             Choice { key: "l", name: "language", label: "Language", options: by_name(languages) },
             Choice { key: "e", name: "episode", label: "Crisis", options: episodes.collect() },
         ],
@@ -218,6 +229,28 @@ fn filter_html(dataset: &Dataset, uses: &[Uses]) -> String {
         total: dataset.sources.len(),
     }
     .to_html()
+}
+
+/// The texts that an event rests on, as far as is recorded: an agency's or outlet's, whoever carries it, is one; a page
+/// that carries no other is one of its own.
+pub fn texts(dataset: &Dataset, index: EventIndex) -> BTreeSet<&str> {
+    let sources = || dataset.record(index).citations.iter().map(|citation| &dataset.sources[citation.source]);
+    let is_carried = |publisher: &str| sources().any(|source| source.carries.as_deref() == Some(publisher));
+    sources()
+        .map(|source| match &source.carries {
+            Some(carries) => carries.as_str(),
+            None if is_carried(&source.publisher) => &source.publisher,
+            None => &source.id,
+        })
+        .collect()
+}
+
+/// The state behind a text: that of the agency that it carries, if it has one, else that of its publisher.
+fn state_of<'a>(dataset: &'a Dataset, source: &'a Source) -> Option<&'a str> {
+    let carried = source.carries.as_deref().and_then(|carries| {
+        dataset.sources.iter().find(|other| other.publisher == carries).map(|other| other.owner.state.as_deref())
+    });
+    carried.unwrap_or(source.owner.state.as_deref())
 }
 
 /// A group of events that have something in common about their sources.
@@ -247,9 +280,9 @@ fn concentration_html(dataset: &Dataset, root: &str) -> String {
             events: with(&|index| distinct(index, &|source| source.publisher.clone()) == 1),
         },
         Group {
-            words: "rest on one text, as far as is recorded: one page, or several that carry the same agency or outlet"
+            words: "rest on one text, as far as is recorded: one page, or several of which all carry the same agency or outlet"
                 .to_owned(),
-            events: with(&|index| distinct(index, &|source| source.origin().to_owned()) == 1),
+            events: with(&|index| texts(dataset, index).len() == 1),
         },
     ];
     out.push_str("<ul class=\"concentration__groups\">");
@@ -290,7 +323,7 @@ fn states_html(dataset: &Dataset, all: &[EventIndex], root: &str) -> String {
             .record(*index)
             .citations
             .iter()
-            .map(|citation| dataset.sources[citation.source].owner.state.as_deref())
+            .map(|citation| state_of(dataset, &dataset.sources[citation.source]))
             .collect();
         for state in owners.iter().flatten() {
             let of_state = states.entry(state).or_default();
@@ -305,12 +338,12 @@ fn states_html(dataset: &Dataset, all: &[EventIndex], root: &str) -> String {
     let of_any: usize = all
         .iter()
         .filter(|index| {
-            dataset.record(**index).citations.iter().all(|c| dataset.sources[c.source].owner.state.is_some())
+            dataset.record(**index).citations.iter().all(|c| state_of(dataset, &dataset.sources[c.source]).is_some())
         })
         .count();
     let mut out = format!(
         "<h3 id=\"states\">Media and offices of states</h3><p>Publishers that a state owns, funds or charters, and governments \
-         themselves. What say a state has in them differs widely: a public broadcaster may be free of it. Of {} events, {of_any} \
+         themselves. A page that carries the text of such an agency counts for its state. What say a state has in them differs widely: a public broadcaster may be free of it. Of {} events, {of_any} \
          rest on such publishers alone, of one state or of several.</p><div class=\"table__scroll\" tabindex=\"0\" role=\"region\" \
          aria-label=\"Events by the state behind their publishers\"><table><caption>Events by the state behind their publishers</caption>\
          <thead><tr><th scope=\"col\">State</th><th scope=\"col\">Pages</th><th scope=\"col\">Events supported</th>\
@@ -330,7 +363,8 @@ fn states_html(dataset: &Dataset, all: &[EventIndex], root: &str) -> String {
         // Writing to a String cannot fail.
         _ = write!(
             out,
-            "<tr><th scope=\"row\"><a href=\"#all\">{}</a></th><td>{}</td><td>{}</td><td>{alone}</td></tr>",
+            "<tr><th scope=\"row\"><a href=\"?state={}#all\">{}</a></th><td>{}</td><td>{}</td><td>{alone}</td></tr>",
+            slug(name),
             escape(name),
             state.pages,
             state.supported

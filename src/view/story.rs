@@ -49,7 +49,7 @@ impl<'a> Numbers<'a> {
             let href = escape(&event_href(self.dataset, *index, self.root));
             _ = write!(out, "<a class=\"figure\" href=\"{href}\">{}</a>", escape(text));
             let event = self.dataset.facts.event(*index);
-            if event.disputes > 0 && is_its_number(text, event.count) && told.insert(*index) {
+            if !event.disputed.is_empty() && is_its_number(text, event.count) && told.insert(*index) {
                 let words = words::differs(event);
                 _ = write!(
                     out,
@@ -79,7 +79,8 @@ impl<'a> Numbers<'a> {
              <h2 id=\"{prefix}numbers\">What these numbers rest on</h2><ol>"
         );
         for (n, (text, events)) in (1..).zip(&self.entries) {
-            let differing = events.iter().filter(|index| self.dataset.facts.event(**index).disputes > 0).count();
+            let differing =
+                events.iter().filter(|index| !self.dataset.facts.event(**index).disputed.is_empty()).count();
             let differing = match differing {
                 0 => String::new(),
                 n => format!("; sources differ on {n} of them"),

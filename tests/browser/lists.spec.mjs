@@ -63,9 +63,28 @@ test("disagreements are chosen by reason", async ({ page }) => {
   for (const event of dataset.events) {
     for (const dispute of event.disputes) if (dispute.why === "first-report") cases.add(`${event.id} ${dispute.about}`);
   }
-  const items = page.getByRole("region", { name: /^How many: / }).getByRole("heading", { level: 3 });
+  const items = page.getByRole("region", { name: "How many" }).getByRole("heading", { level: 3 });
   const number = [...cases].filter((key) => key.endsWith(" number")).length;
   await expect(items.filter({ visible: true })).toHaveCount(number);
+});
+
+test("what a link leads to is shown whatever is chosen, and Enter sends nothing", async ({ page }) => {
+  const heard = [];
+  page.on("console", (message) => heard.push(message.text()));
+  await open(page, `${sites.root}articles/rferl-2018-03-27/?verdict=partly#total-144`);
+  await expect(page.locator("#total-144")).toBeVisible();
+  await expect(page.locator("#nato-seven")).toBeHidden();
+  await page.getByRole("searchbox", { name: "Word" }).fill("pattern");
+  await page.getByRole("searchbox", { name: "Word" }).press("Enter");
+  await expect(page).toHaveURL(/q=pattern/);
+  expect(heard).toEqual([]);
+});
+
+test("an article whose claims are filtered is printed whole", async ({ page }) => {
+  await open(page, `${sites.root}articles/rferl-2018-03-27/?verdict=partly`);
+  await expect(page.locator("#nato-seven")).toBeHidden();
+  await page.emulateMedia({ media: "print" });
+  await expect(page.locator("#nato-seven")).toBeVisible();
 });
 
 test("claims are chosen by verdict", async ({ page }) => {

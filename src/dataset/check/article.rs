@@ -51,9 +51,9 @@ pub(super) fn check_articles(
 pub(super) fn check_compared(
     file: &File,
     raw: &RawCompared,
-    files: &[(File, RawArticle)],
-    articles: &[Article],
+    (files, articles): (&[(File, RawArticle)], &[Article]),
     known: &Known<'_>,
+    cited: &mut BTreeSet<usize>,
     problems: &mut Vec<Problem>,
 ) -> Vec<SharedFact> {
     let mut seen = BTreeSet::new();
@@ -62,7 +62,7 @@ pub(super) fn check_compared(
         .filter_map(|fact| {
             let id = fact.id.get_ref();
             let about = format!("fact \"{id}\"");
-            let mut check = Check { file, about, known, problems, cited: &mut BTreeSet::new() };
+            let mut check = Check { file, about, known, problems, cited: &mut *cited };
             if !is_slug(id) {
                 check.report(&fact.id, "an id is lower-case letters, digits and single hyphens".to_owned());
             }
@@ -324,11 +324,13 @@ impl Check<'_> {
         if events.is_empty() {
             return None;
         }
+        let citations = self.citations(&raw.sources);
         Some(SharedFact {
             id: raw.id.get_ref().clone(),
             question: curly(&raw.question),
             best: curly(raw.best.get_ref()),
             events,
+            citations,
             note: raw.note.as_ref().map(|note| curly(note.get_ref())),
             tells,
         })

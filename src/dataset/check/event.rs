@@ -8,8 +8,8 @@ use super::{date, leak, subject, word};
 use crate::dataset::load::File;
 use crate::dataset::raw::{Field, RawDispute, RawEvent};
 use crate::dataset::{
-    About, Action, Actor, ActorCode, Bound, Citation, Confidence, Count, Date, DateKind, Dispute, Event, EventId,
-    Figures, Problem, Record, Why, is_slug,
+    About, Action, Actor, ActorCode, Bound, Citation, Confidence, Count, Date, DateKind, Dispute, Disputed, Event,
+    EventId, Figures, Problem, Record, Why, is_slug,
 };
 use crate::words::with_curly_quotes;
 
@@ -73,7 +73,7 @@ pub(super) fn check_event(
         figures: range(count?, &disputes),
         responds_to: &[],
         qualifier: raw.qualifier.as_ref().map_or("", |qualifier| leak(&curly(qualifier.get_ref()))),
-        disputes: u8::try_from(disputes.len()).unwrap_or(u8::MAX),
+        disputed: Disputed(disputes.iter().fold(0, |bits, dispute| bits | 1 << dispute.about as u8)),
     };
     let record = Record {
         summary: curly(raw_summary?.get_ref()),

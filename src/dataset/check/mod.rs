@@ -130,7 +130,9 @@ pub(super) fn check(raw: Raw, problems: &mut Vec<Problem>) -> Option<Dataset> {
     let shared_facts = raw
         .compared
         .as_ref()
-        .map(|(file, compared)| check_compared(file, compared, &raw.articles, &articles, &known, problems))
+        .map(|(file, compared)| {
+            check_compared(file, compared, (&raw.articles, &articles), &known, &mut cited, problems)
+        })
         .unwrap_or_default();
     if is_all_read {
         check_uses(&sources_file, &raw_sources.source, &sources, &cited, problems);

@@ -252,6 +252,18 @@ const PLANS: &[Plan] = &[
         references: &[TO_CLAIM],
     },
     Plan {
+        name: "fact-citations",
+        what: "Pages that support the best answer to such a question. One line for each page of a question.",
+        path: &[("shared_facts", "SharedFact"), ("citations", "Citation")],
+        columns: &[
+            named("fact", "SharedFact", "id", "The id of the question."),
+            same("Citation", "source"),
+            same("Citation", "supports"),
+        ],
+        key: &["fact", "source"],
+        references: &[TO_SOURCE],
+    },
+    Plan {
         name: "wording",
         what: "Which words an article uses for one and the same thing. One line a word.",
         path: &[("articles", "Article"), ("wording", "Wording"), ("words", "Word")],
@@ -261,7 +273,7 @@ const PLANS: &[Plan] = &[
     },
     Plan {
         name: "quoted",
-        what: "Whom an article quotes or paraphrases by name. One line a person.",
+        what: "Whom an article quotes or paraphrases. One line for each person, office or government.",
         path: &[("articles", "Article"), ("quoted", "Quoted")],
         columns: &[
             ARTICLE,

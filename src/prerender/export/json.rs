@@ -251,7 +251,7 @@ struct ExportArticle<'a> {
     claims: Vec<ExportClaim<'a>>,
     /// Which words it uses for one and the same thing.
     wording: Vec<ExportWording<'a>>,
-    /// Whom it quotes or paraphrases by name.
+    /// Who is quoted or paraphrased in it: people, offices, governments.
     quoted: Vec<ExportQuoted<'a>>,
     /// What the record holds and the article does not tell.
     leaves_out: Vec<ExportOmission<'a>>,
@@ -299,7 +299,7 @@ struct ExportWord<'a> {
     count: u32,
 }
 
-/// Somebody whom an article quotes or paraphrases by name.
+/// A person, an office or a government that an article quotes or paraphrases.
 #[derive(Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields, rename = "Quoted")]
 struct ExportQuoted<'a> {
@@ -310,7 +310,7 @@ struct ExportQuoted<'a> {
     /// For whom the person speaks.
     #[schemars(schema_with = "super::schema::side")]
     side: &'a str,
-    /// How many passages stand in quotation marks; 0 where the person is only paraphrased.
+    /// How many passages stand in quotation marks; 0 where there is only a paraphrase.
     quotations: u32,
 }
 
@@ -334,9 +334,11 @@ struct ExportSharedFact<'a> {
     question: &'a str,
     /// The answer that is best supported.
     best: &'a str,
-    /// The ids of the events that bear it out.
+    /// The ids of the events that it is about.
     #[schemars(length(min = 1))]
     events: Vec<Id<'a>>,
+    /// The pages that support that answer.
+    citations: Vec<ExportCitation<'a>>,
     /// Why the articles differ. Null where that is not known, or where they do not.
     note: Option<&'a str>,
     /// What the articles say.
@@ -611,6 +613,7 @@ fn export_shared_fact<'a>(dataset: &'a Dataset, fact: &'a SharedFact) -> ExportS
         question: &fact.question,
         best: &fact.best,
         events: ids(dataset, &fact.events),
+        citations: citations(dataset, &fact.citations),
         note: fact.note.as_deref(),
         tells: fact
             .tells
