@@ -15,8 +15,8 @@ pub fn find(selector: &str) -> Option<Element> {
 }
 
 /// All elements that fit a selector.
-pub fn all(selector: &str) -> Result<NodeList, wasm_bindgen::JsValue> {
-    document().ok_or(wasm_bindgen::JsValue::NULL)?.query_selector_all(selector)
+pub fn all(selector: &str) -> impl Iterator<Item = Element> {
+    elements(document().ok_or(wasm_bindgen::JsValue::NULL).and_then(|document| document.query_selector_all(selector)))
 }
 
 /// The elements of a list.

@@ -52,14 +52,14 @@ fn read(document: &Document, address: &str) -> Option<PageText> {
 
 /// Makes the links of the header and the footer absolute, as those of this page.
 pub fn make_frame_absolute() {
-    for part in elements(document::all("[data-links]")) {
+    for part in document::all("[data-links]") {
         make_links_absolute(&part, &save::address());
     }
 }
 
 /// Says which of the links of the header leads to the page that is shown, `path` from the root of the host.
 pub fn mark_current(path: &str) {
-    for link in elements(document::all(".site-header__links a")) {
+    for link in document::all(".site-header__links a") {
         let is_current =
             link.dyn_ref::<HtmlAnchorElement>().is_some_and(|link| link.pathname() == path && link.hash().is_empty());
         _ = if is_current { link.set_attribute("aria-current", "page") } else { link.remove_attribute("aria-current") };

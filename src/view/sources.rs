@@ -346,7 +346,7 @@ fn states_html(dataset: &Dataset, all: &[EventIndex], root: &str) -> String {
          themselves. A page that carries the text of such an agency counts for its state. What say a state has in them differs widely: a public broadcaster may be free of it. Of {} events, {of_any} \
          rest on such publishers alone, of one state or of several.</p><div class=\"table__scroll\" tabindex=\"0\" role=\"region\" \
          aria-label=\"Events by the state behind their publishers\"><table><caption>Events by the state behind their publishers</caption>\
-         <thead><tr><th scope=\"col\">State</th><th scope=\"col\">Pages</th><th scope=\"col\">Events supported</th>\
+         <thead><tr><th scope=\"col\">State</th><th scope=\"col\">Pages of its publishers</th><th scope=\"col\">Events supported</th>\
          <th scope=\"col\">Events resting on it alone</th></tr></thead><tbody>",
         all.len()
     );
