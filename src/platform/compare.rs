@@ -169,6 +169,11 @@ pub fn is_record() -> bool {
     find("[data-record]").is_some()
 }
 
+/// Whether some of the events listed are not shown.
+pub fn hides_events() -> bool {
+    find("[data-record] [data-e][hidden]").is_some()
+}
+
 /// Sets where a link leads.
 pub fn set_link(selector: &str, address: &str) {
     if let Some(link) = find(selector) {

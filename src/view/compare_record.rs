@@ -22,8 +22,8 @@ pub fn compare_record_html(dataset: &Dataset, root: &str) -> String {
     let mut out = format!(
         "<article class=\"page compare-record\" data-record><p class=\"page__crumb\"><a data-back href=\"{}\">The comparison</a></p>\
          <h1>The events behind a comparison</h1><p class=\"page__lead\" data-about>{}.</p>\
-         <p>Below the numbers stand the events that they rest on, with the sources as notes at the end; without JavaScript all \
-         events of the record. What is counted, and what is \
+         <p>Below the numbers stand the events that they rest on, with the sources as notes at the end. Without a choice \
+         all events of the record stand here, also those that are in no sum. What is counted, and what is \
          not, is said <a href=\"{}#counting\">with the method</a>. Data to {}.</p>\
          <div class=\"compare__table\" data-table>{}</div>",
         Route::Compare(Measure::default()).href(root),

@@ -108,6 +108,11 @@ pub(super) fn show_record(query: &str, root: &str) -> bool {
     if !page::is_record() {
         return false;
     }
+    // Without a choice the page holds all events, as it was prerendered.
+    let is_whole = query.is_empty();
+    if is_whole && !page::hides_events() {
+        return true;
+    }
     let (selection, _) = Selection::parse(query, &FACTS, Measure::default());
     let table = Table::new(&FACTS, &GRAPH, &selection);
     let drawing = draw(&selection, &table, &[]);
@@ -118,7 +123,7 @@ pub(super) fn show_record(query: &str, root: &str) -> bool {
         &(Route::Compare(selection.measure).href(root) + &selection.to_query(&FACTS, selection.measure)),
     );
     let events = table.total.events();
-    page::show_events(&|event| events.iter().any(|index| index.as_usize() == event));
+    page::show_events(&|event| is_whole || events.iter().any(|index| index.as_usize() == event));
     true
 }
 
