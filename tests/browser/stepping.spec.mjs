@@ -86,6 +86,8 @@ test("Back and Forward restore the step and the scroll position", async ({ page 
 test("a reload keeps the scroll position", async ({ page }) => {
   await open(page, step(6));
   await page.evaluate(() => scrollTo(0, 900));
+  // A frame later the entry keeps it.
+  await expect.poll(() => page.evaluate(() => history.state?.scroll_y)).toBe(900);
   await page.reload();
   await page.locator("html[data-ready]").waitFor({ state: "attached" });
   await expect.poll(() => scrollY(page)).toBe(900);
