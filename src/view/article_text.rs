@@ -6,7 +6,7 @@ use super::articles::{published, verdict_bar, verdict_counts, verdict_html};
 use super::filter::{Choice, Filter};
 use super::footnotes::Footnotes;
 use super::record::{evidence_html, headline_alone, owner_words, source_html};
-use super::story::event_href;
+use super::story::{event_href, event_link_html};
 use crate::dataset::{Article, Claim, Dataset, EventIndex, Verdict};
 use crate::html::escape;
 use crate::route::Route;
@@ -128,10 +128,8 @@ fn events_html(dataset: &Dataset, events: &[EventIndex], notes: &mut Footnotes<'
         // Writing to a String cannot fail.
         _ = write!(
             out,
-            "<li><a href=\"{}\">{}</a>, {} {}</li>",
-            escape(&event_href(dataset, *index, root)),
-            escape(&headline_alone(dataset, *index)),
-            words::date(dataset.facts.event(*index).date),
+            "<li>{} {}</li>",
+            event_link_html(dataset, *index, root),
             notes.refer(record.citations.iter().map(|citation| citation.source))
         );
     }

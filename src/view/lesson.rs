@@ -2,9 +2,9 @@
 
 use std::fmt::Write;
 
-use super::record::{figures, headline_alone};
+use super::record::disputes_html;
 use super::sources::texts;
-use super::story::event_href;
+use super::story::{event_href, event_link_html};
 use crate::dataset::{Dataset, EventIndex, Verdict};
 use crate::html::escape;
 use crate::route::Route;
@@ -70,31 +70,6 @@ fn event(dataset: &Dataset, id: &str) -> Option<EventIndex> {
     dataset.facts.find_event(id)
 }
 
-fn event_link(dataset: &Dataset, index: EventIndex, root: &str) -> String {
-    format!(
-        "<a href=\"{}\">{}</a>, {}",
-        escape(&event_href(dataset, index, root)),
-        escape(&headline_alone(dataset, index)),
-        words::date(dataset.facts.event(index).date)
-    )
-}
-
-/// A list of what the sources of an event say, those that differ included.
-fn accounts_html(dataset: &Dataset, index: EventIndex) -> String {
-    let mut out = "<ul>".to_owned();
-    for dispute in &dataset.record(index).disputes {
-        // Writing to a String cannot fail.
-        _ = write!(
-            out,
-            "<li>{} <span class=\"event__by\">({})</span></li>",
-            escape(&dispute.claim),
-            super::record::source_html(&dataset.sources[dispute.source])
-        );
-    }
-    out.push_str("</ul>");
-    out
-}
-
 /// One evening, many totals.
 fn snapshot(dataset: &Dataset, root: &str) -> Option<Exercise> {
     let tally = event(dataset, "skripal-tally-27mar")?;
@@ -126,10 +101,10 @@ fn snapshot(dataset: &Dataset, root: &str) -> Option<Exercise> {
             "Who is left out if you write “states”?",
         ],
         answer: format!(
-            "<p>Best supported: {}. {}</p><p>Differing accounts of that tally:</p>{}",
+            "<p>Best supported: {}. {}</p>{}",
             escape(&fact.best),
             escape(note),
-            accounts_html(dataset, tally)
+            disputes_html(dataset, tally)
         ),
     })
 }
@@ -138,10 +113,6 @@ fn snapshot(dataset: &Dataset, root: &str) -> Option<Exercise> {
 fn two_numbers(dataset: &Dataset, root: &str) -> Option<Exercise> {
     let reply = event(dataset, "foot-ussr-reply")?;
     let record = dataset.record(reply);
-    let given: Vec<String> = figures(dataset, reply)
-        .into_iter()
-        .map(|(number, publishers)| format!("<b>{number}</b>: {}", escape(&publishers.join(", "))))
-        .collect();
     Some(Exercise {
         id: "two-numbers",
         title: "One act, two numbers: who is counted?".to_owned(),
@@ -168,10 +139,9 @@ fn two_numbers(dataset: &Dataset, root: &str) -> Option<Exercise> {
             "When is a range more honest than a number?",
         ],
         answer: format!(
-            "<p>{}. {}</p>{}",
-            given.join("; "),
+            "<p>{}</p>{}",
             escape(record.note.as_deref().unwrap_or_default()),
-            accounts_html(dataset, reply)
+            disputes_html(dataset, reply)
         ),
     })
 }
@@ -201,7 +171,7 @@ fn one_text(dataset: &Dataset, root: &str) -> Option<Exercise> {
         task: format!(
             "This event has {pages} pages as sources: {}. Count how many different texts they carry, and who pays for each. Then find an \
              event that rests on one text alone and say what you would need before you print it.",
-            event_link(dataset, chosen, root)
+            event_link_html(dataset, chosen, root)
         ),
         views: vec![
             ("The event and its sources".to_owned(), format!("{}#sources", event_href(dataset, chosen, root))),

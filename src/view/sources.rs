@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use super::filter::{Choice, Filter};
-use super::record::{evidence_html, headline, headline_alone, owner_words, source_html};
-use super::story::{event_href, event_item_html};
+use super::record::{evidence_html, headline, owner_words, source_html};
+use super::story::{event_href, event_item_html, event_link_html};
 use crate::dataset::{Dataset, EventIndex, Ownership, Source, language_name};
 use crate::html::escape;
 use crate::route::Route;
@@ -136,7 +136,7 @@ fn source_entry_html(dataset: &Dataset, source: &Source, uses: &Uses, root: &str
     for (index, supports) in &uses.supports {
         let words = supports.as_ref().map_or_else(String::new, |words| format!(": {}", escape(words)));
         // Writing to a String cannot fail.
-        _ = write!(out, "<li>{}{words}</li>", linked_event(dataset, *index, root));
+        _ = write!(out, "<li>{}{words}</li>", event_link_html(dataset, *index, root));
     }
     for index in &uses.disputes {
         let event = dataset.facts.event(*index);
@@ -171,15 +171,6 @@ fn source_entry_html(dataset: &Dataset, source: &Source, uses: &Uses, root: &str
     }
     out.push_str("</ul></li>");
     out
-}
-
-fn linked_event(dataset: &Dataset, index: EventIndex, root: &str) -> String {
-    format!(
-        "<a href=\"{}\">{}</a>, {}",
-        escape(&event_href(dataset, index, root)),
-        escape(&headline_alone(dataset, index)),
-        words::date(dataset.facts.event(index).date)
-    )
 }
 
 /// Choices that the program answers; without it they are not shown.

@@ -101,9 +101,18 @@ impl<'a> Numbers<'a> {
     }
 }
 
+/// "<a>United Kingdom ordered out 23 people</a>, 14 March 2018", with a word on sources that differ.
+pub fn event_link_html(dataset: &Dataset, index: EventIndex, root: &str) -> String {
+    format!(
+        "<a href=\"{}\">{}</a>, {}",
+        escape(&event_href(dataset, index, root)),
+        escape(&headline_alone(dataset, index)),
+        words::date(dataset.facts.event(index).date)
+    )
+}
+
 /// An event as an entry of a list: what happened, when, who published its sources.
 pub fn event_item_html(dataset: &Dataset, index: EventIndex, root: &str) -> String {
-    let event = dataset.facts.event(index);
     let publishers: BTreeSet<&str> = dataset
         .record(index)
         .citations
@@ -111,10 +120,8 @@ pub fn event_item_html(dataset: &Dataset, index: EventIndex, root: &str) -> Stri
         .map(|citation| dataset.sources[citation.source].publisher.as_str())
         .collect();
     format!(
-        "<li><a href=\"{}\">{}</a>, {} <span class=\"source__owner\">{}</span></li>",
-        escape(&event_href(dataset, index, root)),
-        escape(&headline_alone(dataset, index)),
-        words::date(event.date),
+        "<li>{} <span class=\"source__owner\">{}</span></li>",
+        event_link_html(dataset, index, root),
         escape(&publishers.into_iter().collect::<Vec<_>>().join(", "))
     )
 }

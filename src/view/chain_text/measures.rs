@@ -9,9 +9,7 @@ use crate::dataset::{ActorCode, Dataset, EventIndex};
 use crate::facts::GRAPH;
 use crate::html::escape;
 use crate::ledger::{Side, describe_actors};
-use crate::view::record::headline_alone;
-use crate::view::story::event_href;
-use crate::words;
+use crate::view::story::event_link_html;
 
 /// A list of the chain's measures: events and links, the longest run of answers, the event most named, people by side,
 /// lags, kinds mirrored. A measure that does not apply has no row.
@@ -68,7 +66,7 @@ fn depth_html(dataset: &Dataset, summary: &Summary, root: &str) -> Option<String
     match &summary.deepest[..] {
         [] => {}
         last if last.len() <= NAMED => {
-            let links: Vec<String> = last.iter().map(|index| event_link(dataset, *index, root)).collect();
+            let links: Vec<String> = last.iter().map(|index| event_link_html(dataset, *index, root)).collect();
             _ = write!(out, ". Last: {}", links.join("; "));
         }
         last => _ = write!(out, ". {} answers end such a run", thousands(last.len())),
@@ -85,7 +83,7 @@ fn width_html(dataset: &Dataset, events: &[EventIndex], summary: &Summary, root:
     if often.len() > NAMED {
         return Some(format!("{named} events name each of {} events", thousands(often.len())));
     }
-    let each = often.iter().map(|index| format!("{named} events name {}", event_link(dataset, *index, root)));
+    let each = often.iter().map(|index| format!("{named} events name {}", event_link_html(dataset, *index, root)));
     Some(each.collect::<Vec<_>>().join("; "))
 }
 
@@ -138,14 +136,4 @@ fn actors_words(dataset: &Dataset, side: Side, acts: &[EventIndex], moscow: &str
             describe_actors(&dataset.facts, &actors.into_iter().collect::<Vec<_>>())
         }
     }
-}
-
-/// "<a>United Kingdom ordered out 23 people</a>, 14 March 2018".
-fn event_link(dataset: &Dataset, index: EventIndex, root: &str) -> String {
-    format!(
-        "<a href=\"{}\">{}</a>, {}",
-        escape(&event_href(dataset, index, root)),
-        escape(&headline_alone(dataset, index)),
-        words::date(dataset.facts.event(index).date)
-    )
 }
