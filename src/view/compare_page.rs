@@ -2,7 +2,9 @@
 
 use std::fmt::Write;
 
-use super::compare::{Drawing, TITLE_ID, draw, key_words, notes_html, picture_html, reading_html, table_html, title};
+use super::compare::{
+    Drawing, TITLE_ID, draw, key_words, notes_html, picture_html, reading_html, record_href, table_html, title,
+};
 use crate::chart::scene::Format;
 use crate::compare::{Group, Measure, Selection, Table, View, description, reading};
 use crate::dataset::{Action, Dataset, Era};
@@ -41,7 +43,7 @@ pub fn compare_html(dataset: &Dataset, measure: Measure, root: &str) -> String {
         words::date(dataset.cutoff),
         key_words(&selection),
         notes_html(&FACTS, &table, root),
-        escape(&(Route::CompareRecord.href(root) + &selection.to_query(&FACTS, Measure::default())))
+        escape(&record_href(&selection, root))
     );
     out.push_str(ACTIONS);
     out.push_str("<section class=\"compare-pair page\" data-pair aria-label=\"Head to head\" hidden></section>");

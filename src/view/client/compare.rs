@@ -17,7 +17,7 @@ use crate::platform::{chain as controls, cite, compare as page, document, histor
 use crate::route::Route;
 use crate::view::compare::{
     Drawing, details_html, draw, head_to_head_html, key_words, notes_html, picture_html, reading_html, reading_of,
-    sheet, table_html, title,
+    record_href, sheet, table_html, title,
 };
 
 /// A comparison that is shown.
@@ -391,9 +391,7 @@ impl Live {
             );
         }
         document::fill("[data-chosen]", &chips, true);
-        let behind = selection.to_query(&FACTS, Measure::default());
-        let behind = history::whole_address(&(Route::CompareRecord.href(&self.root) + &behind));
-        page::set_link("[data-behind]", &behind);
+        page::set_link("[data-behind]", &history::whole_address(&record_href(selection, &self.root)));
         let is_wide_table = selection.view == View::Table;
         page::set_shown("[data-details]", !is_wide_table || self.detail.is_some());
         page::set_shown("[data-save=svg]", !is_wide_table);

@@ -23,7 +23,7 @@ use crate::ledger::Side;
 use crate::route::Route;
 
 pub use table::{details_html, events_html, head_to_head_html, sheet, table_html};
-pub use texts::{key_words, notes_html, reading_html, reading_of, title};
+pub use texts::{key_words, notes_html, reading_html, reading_of, record_href, title};
 
 use rows::draw_rows;
 use texts::row_words;

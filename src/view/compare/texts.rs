@@ -148,3 +148,12 @@ pub fn notes_html(facts: &Facts, table: &Table, root: &str) -> String {
     }
     out
 }
+
+/// The address of the events behind a choice. It says the default choice too: without one the page holds all events.
+pub fn record_href(selection: &Selection, root: &str) -> String {
+    let mut query = selection.to_query(&FACTS, Measure::default());
+    if query.is_empty() {
+        query = "?measure=".to_owned() + Measure::default().key();
+    }
+    Route::CompareRecord.href(root) + &query
+}
