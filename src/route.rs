@@ -136,6 +136,15 @@ impl Route {
         }
     }
 
+    /// Whether the page has a second address under `/embed/`, without header and footer, to be shown in a frame:
+    /// crises, steps, chains, events and comparisons.
+    pub fn is_embeddable(&self) -> bool {
+        matches!(
+            self,
+            Self::Episode(_) | Self::Step(..) | Self::EpisodeChain(_) | Self::Chain | Self::Compare(_) | Self::Event(_)
+        )
+    }
+
     /// How many folders below the root the page lies.
     pub fn depth(&self) -> usize {
         self.to_string().bytes().filter(|byte| *byte == b'/').count() - 1
