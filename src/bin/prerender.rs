@@ -59,6 +59,7 @@ fn run() -> Result<String, String> {
         let file = format!("{route}index.html");
         write(&staging, file.trim_start_matches('/'), shell.wrap(&page, site.as_ref()))?;
     }
+    write_previews(&staging, &dataset, &routes)?;
     write(&staging, "404.html", missing_page(&dataset, site.as_ref()))?;
     write(&staging, "robots.txt", robots(site.as_ref()))?;
     for file in downloads(&dataset).map_err(|error| error.to_string())? {
@@ -74,6 +75,24 @@ fn run() -> Result<String, String> {
             routes.len()
         )),
     }
+}
+
+/// Writes the picture of each page's link preview beside the page, on all cores: they take most of the time.
+#[cfg(not(target_arch = "wasm32"))]
+fn write_previews(
+    folder: &Path,
+    dataset: &persona_non_grata::dataset::Dataset,
+    routes: &[persona_non_grata::route::Route],
+) -> Result<(), String> {
+    use persona_non_grata::prerender::preview::{FILE, Painter, preview};
+    use rayon::prelude::*;
+
+    let painter = Painter::new();
+    routes.par_iter().try_for_each(|route| {
+        let preview = preview(dataset, route).ok_or_else(|| format!("{route} has no preview"))?;
+        let png = painter.png(&preview.svg).map_err(|error| format!("{route}: {error}"))?;
+        write(folder, format!("{route}{FILE}").trim_start_matches('/'), png)
+    })
 }
 
 /// Takes out of the scripts what no browser needs.

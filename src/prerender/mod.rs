@@ -4,6 +4,7 @@ mod assets;
 mod export;
 mod missing;
 mod pages;
+pub mod preview;
 mod program;
 mod shell;
 

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::preview;
 use super::shell::{SiteUrl, escape};
 use crate::cite::{Kind, Work, cite_html};
 use crate::compare::Measure;
@@ -28,6 +29,8 @@ pub struct Rendered {
     pub title: String,
     /// One or two sentences for search results and link previews.
     pub description: String,
+    /// What the picture of its link preview shows, in words.
+    pub preview_alt: String,
     /// What stands inside `<div id="app">`.
     pub app: String,
 }
@@ -67,7 +70,8 @@ pub fn render(dataset: &Dataset, route: &Route) -> Option<Rendered> {
         let main = main + &citation_html(dataset, route, &title);
         let page = RwSignal::new(Page { route: route.clone(), text: PageText { main, ..PageText::default() } });
         let app = view! { <App page frame=frame::frame(&root, route, dataset.cutoff)/> }.to_html();
-        Some(Rendered { route: route.clone(), title: format!("{title} | {SITE_NAME}"), description, app })
+        let preview_alt = preview::alt(dataset, route)?;
+        Some(Rendered { route: route.clone(), title: format!("{title} | {SITE_NAME}"), description, preview_alt, app })
     })
 }
 

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::pages::Rendered;
+use super::preview::preview_tags;
 use crate::cite::ADDRESS;
 
 /// The public address of the site, known only where the build is told.
@@ -86,14 +87,14 @@ impl Shell {
              <meta name=\"description\" content=\"{description}\">\n\
              <meta property=\"og:title\" content=\"{title}\">\n\
              <meta property=\"og:description\" content=\"{description}\">\n\
-             <meta property=\"og:type\" content=\"article\">\n\
              <meta property=\"og:site_name\" content=\"Persona Non Grata\">\n\
-             {public}<link rel=\"stylesheet\" href=\"{root}{style}\">{between}\
+             {preview}{public}<link rel=\"stylesheet\" href=\"{root}{style}\">{between}\
              <div id=\"app\" data-path=\"{path}\" data-root=\"{root}\">{app}</div>{after}",
             before = with_root(&self.before_head),
             between = with_root(&self.between),
             after = with_root(&self.after),
             style = self.style,
+            preview = preview_tags(page, site),
             app = match site {
                 Some(site) => page.app.replace(ADDRESS, &escape(&page.route.href(site.as_str()))),
                 None => page.app.clone(),
