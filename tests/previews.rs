@@ -116,7 +116,9 @@ struct Sum {
 
 impl Sum {
     fn add(&mut self, event: &Value) {
-        if str_of(event, "count_missing") == "counted-elsewhere" || event["count"].is_null() && str_of(event, "count_missing") != "unknown" {
+        if str_of(event, "count_missing") == "counted-elsewhere"
+            || event["count"].is_null() && str_of(event, "count_missing") != "unknown"
+        {
             return;
         }
         self.parts += 1;
@@ -127,7 +129,8 @@ impl Sum {
         };
         self.known += count;
         self.floors += usize::from(!event["count_bound"].is_null());
-        let figures = event["disputes"].as_array().into_iter().flatten().filter_map(|dispute| dispute["figure"].as_u64());
+        let figures =
+            event["disputes"].as_array().into_iter().flatten().filter_map(|dispute| dispute["figure"].as_u64());
         let figures: Vec<u64> = figures.chain([count]).collect();
         self.low += figures.iter().min().copied().unwrap_or(0);
         self.high += figures.iter().max().copied().unwrap_or(0);
@@ -171,9 +174,8 @@ fn sum<'a>(events: impl Iterator<Item = &'a Value>) -> Sum {
 /// Both sides of some events, held against the two numbers of a preview.
 fn faults(route: &Route, events: &[&'static Value]) -> Vec<String> {
     let read = of(route);
-    let sides = [false, true].map(|by_moscow| {
-        sum(events.iter().copied().filter(|event| is_moscow(str_of(event, "actor")) == by_moscow))
-    });
+    let sides = [false, true]
+        .map(|by_moscow| sum(events.iter().copied().filter(|event| is_moscow(str_of(event, "actor")) == by_moscow)));
     if sides.iter().all(|side| side.parts == 0) {
         let is_right = read.numbers.len() == 1 && read.numbers[0].figure == "None found";
         return if is_right { Vec::new() } else { vec![format!("{route}: {:?}", read.numbers)] };
@@ -334,7 +336,8 @@ fn a_comparison_shows_who_leads_in_the_table_of_its_page() {
             .select(&select(".compare__table thead th"))
             .map(|cell| cell.text().collect::<String>().trim().to_owned())
             .collect();
-        let column = heads.iter().position(|head| head == measure.name()).unwrap_or_else(|| panic!("{route}: {heads:?}"));
+        let column =
+            heads.iter().position(|head| head == measure.name()).unwrap_or_else(|| panic!("{route}: {heads:?}"));
         // The number of a cell without what stands in brackets behind it.
         let number = |cell: &str| -> Option<f64> {
             let plain = cell.split(" (").next()?.replace('−', "-");
@@ -367,7 +370,8 @@ fn floors_unknown_numbers_and_disputes_are_in_words() {
         assert!(all.iter().any(|figure| figure.starts_with(words)), "no preview says \"{words}\"");
     }
     assert!(!all.iter().any(|figure| figure == "0"), "nothing that was not found is a zero");
-    let notes = ALL.iter().flat_map(|(_, preview)| read(&preview.svg).numbers).filter(|number| number.note.contains("differ"));
+    let notes =
+        ALL.iter().flat_map(|(_, preview)| read(&preview.svg).numbers).filter(|number| number.note.contains("differ"));
     assert!(notes.count() > 100);
 }
 
@@ -413,7 +417,8 @@ fn every_text_lies_inside_and_none_on_another() {
                     found.push(format!("{route}: \"{words}\" lies at {own:?}"));
                 }
                 for (other_words, other) in &texts[..i] {
-                    let shared = |from: f32, to: f32, other_from: f32, other_to: f32| to.min(other_to) - from.max(other_from);
+                    let shared =
+                        |from: f32, to: f32, other_from: f32, other_to: f32| to.min(other_to) - from.max(other_from);
                     let across = shared(own.left(), own.right(), other.left(), other.right());
                     let down = shared(own.top(), own.bottom(), other.top(), other.bottom());
                     if across > 1.0 && down > 1.0 {
@@ -473,7 +478,8 @@ fn no_variable_and_no_foreign_font_is_left() {
     }
 }
 
-const SHELL: &str = "<html><head><meta name=\"prerender\" content=\"head\"></head><body><div id=\"app\"></div></body></html>";
+const SHELL: &str =
+    "<html><head><meta name=\"prerender\" content=\"head\"></head><body><div id=\"app\"></div></body></html>";
 
 fn head(route: &Route, site: Option<&SiteUrl>) -> HashMap<String, String> {
     let shell = Shell::new(SHELL, "style.css").unwrap_or_else(|error| panic!("{error}"));
@@ -491,8 +497,7 @@ fn head(route: &Route, site: Option<&SiteUrl>) -> HashMap<String, String> {
 fn every_page_names_its_preview() {
     let site = SiteUrl::parse("https://paper.example/png").unwrap_or_else(|error| panic!("{error}"));
     for (route, preview) in ALL.iter().step_by(23) {
-        for (site, image) in
-            [(None, FILE.to_owned()), (Some(&site), format!("https://paper.example/png{route}{FILE}"))]
+        for (site, image) in [(None, FILE.to_owned()), (Some(&site), format!("https://paper.example/png{route}{FILE}"))]
         {
             let head = head(route, site);
             let content = |name: &str| head.get(name).map(String::as_str).unwrap_or_default();

@@ -148,9 +148,9 @@ impl Card<'_> {
     /// Title and kicker; returns where the rest begins.
     fn head(&self, out: &mut String) -> i32 {
         // The larger the fewer lines it takes.
-        const SIZES: [(i32, usize); 4] = [(58, 1), (48, 2), (42, 3), (38, 3)];
+        const SIZES: [(i32, usize); 4] = [(54, 1), (46, 2), (40, 3), (36, 3)];
         let fits = |(size, most): &(i32, usize)| lines(&self.title, Face::Serif, *size, ROOM).len() <= *most;
-        let (size, most) = SIZES.into_iter().find(fits).unwrap_or((38, 3));
+        let (size, most) = SIZES.into_iter().find(fits).unwrap_or((36, 3));
         let kicker = 24;
         let mut y = MARGIN + 30;
         let title = lines_at_most(&self.title, Face::Serif, size, ROOM, most);
@@ -273,7 +273,9 @@ fn figure_lines(number: &Number, (figure, small): (i32, i32)) -> (i32, Vec<Strin
 fn figure_width(number: &Number, sizes: (i32, i32)) -> i32 {
     let (size, lines) = figure_lines(number, sizes);
     match number.digits_at() {
-        Some(_) => parts(&number.figure, (size, sizes.1)).iter().map(|(part, size)| width(part, Face::SansBold, *size)).sum(),
+        Some(_) => {
+            parts(&number.figure, (size, sizes.1)).iter().map(|(part, size)| width(part, Face::SansBold, *size)).sum()
+        }
         None => lines.iter().map(|line| width(line, Face::SansBold, size)).max().unwrap_or(0),
     }
 }
@@ -297,11 +299,9 @@ fn number_svg(out: &mut String, number: &Number, top: i32, sizes: (i32, i32)) {
     let class = number.tone.class();
     // Writing to a String cannot fail.
     _ = match number.tone {
-        Tone::Moscow => write!(
-            out,
-            "<path class=\"rule-{class}\" d=\"M{MARGIN} {}h{COLUMN}m0 5h-{COLUMN}\"/>",
-            top + 1
-        ),
+        Tone::Moscow => {
+            write!(out, "<path class=\"rule-{class}\" d=\"M{MARGIN} {}h{COLUMN}m0 5h-{COLUMN}\"/>", top + 1)
+        }
         _ => write!(out, "<path class=\"rule-{class}\" d=\"M{MARGIN} {}h{COLUMN}\"/>", top + 3),
     };
     let (size, figure) = figure_lines(number, sizes);
@@ -374,18 +374,20 @@ fn place(out: &mut String, draw: &Draw<'_>, (x, y): (i32, i32), (room, height): 
 fn paragraphs_svg(out: &mut String, paragraphs: &[String], top: i32) {
     let (x, room) = (MARGIN + COLUMN + GUTTER + 16, ROOM - COLUMN - GUTTER - 16);
     let mut y = top - 4;
-    let mut size = 32;
+    let mut size = 29;
     for paragraph in paragraphs {
         let step = size * 5 / 4;
         let left = usize::try_from((BOTTOM - y) / step).unwrap_or(0);
+        // What follows the first is short.
+        let left = if size > 26 { left } else { left.min(2) };
         if left == 0 {
             break;
         }
         for line in lines_at_most(paragraph, Face::Sans, size, room, left) {
             y += step;
-            text(out, if size > 28 { "words" } else { "soft words" }, (x, y - step / 5), size, &line);
+            text(out, if size > 26 { "words" } else { "soft words" }, (x, y - step / 5), size, &line);
         }
-        y += 14;
-        size = 26;
+        y += 16;
+        size = 24;
     }
 }

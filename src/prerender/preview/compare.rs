@@ -59,17 +59,15 @@ fn leader(dataset: &Dataset, selection: &Selection, table: &Table) -> Option<Num
     // Who leads, without who follows; but not without what is uncertain.
     let told = reading(&dataset.facts, selection, table);
     let caveat = if told.ends_with(CAVEAT) { CAVEAT } else { "." };
-    let mut told = match told.split_once(", followed by ") {
+    let words = match told.split_once(", followed by ") {
         Some((leader, _)) => format!("{leader}{caveat}"),
         None => told,
     };
-    if let Some(letter) = told.get_mut(..1) {
-        letter.make_ascii_lowercase();
-    }
     Some(Number {
-        figure: format!("{lead}{}", measure.format(best)),
-        words: format!("{}{told}", unit(measure)),
-        note: String::new(), holds: String::new(),
+        figure: format!("{lead}{}{}", measure.format(best), unit(measure, best)),
+        words,
+        note: String::new(),
+        holds: String::new(),
         tone: Tone::Nobody,
     })
 }
@@ -78,14 +76,21 @@ fn leader(dataset: &Dataset, selection: &Selection, table: &Table) -> Option<Num
 const CAVEAT: &str = ", as far as numbers are known.";
 
 /// What stands after the number.
-const fn unit(measure: Measure) -> &'static str {
-    match measure {
-        Measure::Expelled | Measure::Returned | Measure::Net => "people: ",
-        Measure::Ratio => "in reply for each person: ",
-        Measure::Lag => "days: ",
-        Measure::Answered => "",
-        Measure::Acts => "acts: ",
-        Measure::Episodes => "crises: ",
-        Measure::Missions | Measure::MissionsReturned => "missions: ",
+const fn unit(measure: Measure, best: i32) -> &'static str {
+    match (measure, best) {
+        (Measure::Expelled | Measure::Returned, 1) => " person",
+        (Measure::Expelled | Measure::Returned | Measure::Net, _) => " people",
+        (Measure::Ratio, _) => " for one",
+        // In half days.
+        (Measure::Lag, 2) => " day",
+        (Measure::Lag, _) => " days",
+        // The sign of a share is part of its number.
+        (Measure::Answered, _) => "",
+        (Measure::Acts, 1) => " act",
+        (Measure::Acts, _) => " acts",
+        (Measure::Episodes, 1) => " crisis",
+        (Measure::Episodes, _) => " crises",
+        (Measure::Missions | Measure::MissionsReturned, 1) => " mission",
+        (Measure::Missions | Measure::MissionsReturned, _) => " missions",
     }
 }

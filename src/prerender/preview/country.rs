@@ -24,7 +24,13 @@ pub fn country<'a>(dataset: &'a Dataset, actor: &Actor) -> Card<'a> {
                 let what = side.what.strip_prefix("people ").unwrap_or(&side.what);
                 if side.people.sum.is_empty() {
                     let words = what.to_owned();
-                    return Number { figure: "None found".to_owned(), words, note: String::new(), holds: String::new(), tone };
+                    return Number {
+                        figure: "None found".to_owned(),
+                        words,
+                        note: String::new(),
+                        holds: String::new(),
+                        tone,
+                    };
                 }
                 people(side.people.sum, what, differ_words(side.people, 0), tone)
             })
@@ -32,14 +38,18 @@ pub fn country<'a>(dataset: &'a Dataset, actor: &Actor) -> Card<'a> {
         None => vec![Number {
             figure: "None found".to_owned(),
             words: "people ordered out, by it or of its missions".to_owned(),
-            note: String::new(), holds: String::new(),
+            note: String::new(),
+            holds: String::new(),
             tone: Tone::Nobody,
         }],
     };
     let (title, _) = country_title(dataset, actor);
     Card {
         title: title.split_once(": ").map_or(title.as_str(), |(names, _)| names).to_owned(),
-        kicker: format!("{kind} · people ordered out, and the replies · {}", words::counted(events.len(), "event", "events")),
+        kicker: format!(
+            "{kind} · people ordered out, and the replies · {}",
+            words::counted(events.len(), "event", "events")
+        ),
         numbers,
         sources: sources_of(dataset, events),
         body: match page.years {

@@ -41,13 +41,7 @@ pub fn step<'a>(dataset: &'a Dataset, place: usize, step: usize) -> Card<'a> {
     let at = Place { episode_index: place, episode, step };
     Card {
         title: shown.title.to_owned(),
-        kicker: format!(
-            "{} · step {} of {} · {}",
-            episode.title,
-            step + 1,
-            episode.steps.len(),
-            at.dates(facts)
-        ),
+        kicker: format!("{} · step {} of {} · {}", episode.title, step + 1, episode.steps.len(), at.dates(facts)),
         numbers: numbers(dataset, &ledger, &until, &format!(" up to step {}", step + 1)),
         sources: sources_of(dataset, shown.events.iter().copied()),
         body: body(dataset, ledger, shown.events, " Pale: earlier steps."),
@@ -60,7 +54,8 @@ fn numbers(dataset: &Dataset, ledger: &Ledger, events: &[EventIndex], until: &st
         return vec![Number {
             figure: "None found".to_owned(),
             words: format!("no order to mission staff to leave{until}"),
-            note: String::new(), holds: String::new(),
+            note: String::new(),
+            holds: String::new(),
             tone: Tone::Nobody,
         }];
     }
@@ -87,9 +82,8 @@ pub fn chain<'a>(dataset: &'a Dataset, scope: Option<usize>) -> Card<'a> {
     let facts = &dataset.facts;
     let selection = Selection { order: Order::People, ..selection_of(&Query::default(), scope) };
     let events = selection.events(facts);
-    let is_linked = |index: &&EventIndex| {
-        !GRAPH.acts_of(**index).is_empty() || GRAPH.replies_to(**index).next().is_some()
-    };
+    let is_linked =
+        |index: &&EventIndex| !GRAPH.acts_of(**index).is_empty() || GRAPH.replies_to(**index).next().is_some();
     let linked = events.iter().filter(is_linked).count();
     let (title, kicker) = match scope.map(|place| &facts.episodes[place]) {
         Some(episode) => {
@@ -110,7 +104,13 @@ pub fn chain<'a>(dataset: &'a Dataset, scope: Option<usize>) -> Card<'a> {
     Card {
         title,
         kicker,
-        numbers: vec![Number { figure: count(events.len()), words, note: String::new(), holds: String::new(), tone: Tone::Nobody }],
+        numbers: vec![Number {
+            figure: count(events.len()),
+            words,
+            note: String::new(),
+            holds: String::new(),
+            tone: Tone::Nobody,
+        }],
         sources: sources_of(dataset, events),
         body: Body::Below(Box::new(move |width, height| draw_lanes(dataset, &all, (width, height)))),
     }

@@ -85,9 +85,19 @@ fn links(dataset: &Dataset, index: EventIndex, note: String, tone: Tone) -> Numb
     let event = dataset.facts.event(index);
     let later = GRAPH.replies_to(index).count();
     if later > 0 {
-        let what = if event.action == Action::Trigger { "set off by it" } else { "came of it: replies, acts carried on, words" };
+        let what = if event.action == Action::Trigger {
+            "set off by it"
+        } else {
+            "came of it: replies, acts carried on, words"
+        };
         let noun = if later == 1 { "event" } else { "events" };
-        return Number { figure: count(later), words: format!("{noun} in this record {what}"), note, holds: String::new(), tone };
+        return Number {
+            figure: count(later),
+            words: format!("{noun} in this record {what}"),
+            note,
+            holds: String::new(),
+            tone,
+        };
     }
     if let Some(edge) = GRAPH.acts_of(index).first() {
         let act = dataset.facts.event(edge.act);
@@ -100,7 +110,13 @@ fn links(dataset: &Dataset, index: EventIndex, note: String, tone: Tone) -> Numb
             tone,
         };
     }
-    Number { figure: words::date(event.date), words: "No link to another event is recorded".to_owned(), note, holds: String::new(), tone }
+    Number {
+        figure: words::date(event.date),
+        words: "No link to another event is recorded".to_owned(),
+        note,
+        holds: String::new(),
+        tone,
+    }
 }
 
 /// What an event came after.
@@ -128,7 +144,8 @@ fn body<'a>(dataset: &'a Dataset, index: EventIndex) -> Body<'a> {
     if ledger.rows.is_empty() || ledger.final_people == 0 {
         return Body::Text(told(dataset, index));
     }
-    let has_linked = ledger.rows.iter().any(|row| !(row.by_actor.earlier.is_empty() && row.by_moscow.earlier.is_empty()));
+    let has_linked =
+        ledger.rows.iter().any(|row| !(row.by_actor.earlier.is_empty() && row.by_moscow.earlier.is_empty()));
     let key = match (is_own, has_linked) {
         (true, true) => " Pale: acts that it answered, or that answered it.",
         (true, false) => "",
@@ -149,12 +166,15 @@ fn told(dataset: &Dataset, index: EventIndex) -> Vec<String> {
         let date = words::date(dataset.facts.event(other).date);
         told.push(format!("{words} {}, {date}.", headline_alone(dataset, other)));
     };
-    for edge in GRAPH.acts_of(index).iter().take(2) {
+    // One of each, in a line or two: the page has them all.
+    if let Some(edge) = GRAPH.acts_of(index).first() {
         linked(edge.relation.of_reply(), edge.act);
     }
-    for edge in GRAPH.replies_to(index).take(2) {
+    if let Some(edge) = GRAPH.replies_to(index).next() {
         linked(edge.relation.of_act(), edge.reply);
     }
-    told.extend(record.note.clone());
+    if told.len() < 2 {
+        told.extend(record.note.clone());
+    }
     told
 }

@@ -68,8 +68,7 @@ pub fn ledger_of(facts: &Facts, now: &[EventIndex], before: &[EventIndex]) -> Le
     let is_now = |row: &Row| !(row.by_actor.now.is_empty() && row.by_moscow.now.is_empty());
     rows.sort_by_key(|row| (!is_now(row), std::cmp::Reverse(most(row)), facts.name(row.actor)));
     let side = |of: fn(&Row) -> u32| rows.iter().map(of).sum::<u32>();
-    let final_people =
-        side(|row| row.by_actor.total().known).max(side(|row| row.by_moscow.total().known));
+    let final_people = side(|row| row.by_actor.total().known).max(side(|row| row.by_moscow.total().known));
     Ledger { rows, other_acts: Vec::new(), final_people, moscow, qualified: Vec::new(), disputed_acts: 0 }
 }
 
@@ -91,7 +90,13 @@ pub fn side_number(facts: &Facts, ledger: &Ledger, side: Side, events: &[EventIn
             (false, Side::Moscow) => "other measures were taken".to_owned(),
             (false, Side::Others) => format!("other measures by {}", describe_actors(facts, &takers)),
         };
-        return Number { figure: "None found".to_owned(), words: format!("ordered out by {who}{until}"), note, holds: String::new(), tone };
+        return Number {
+            figure: "None found".to_owned(),
+            words: format!("ordered out by {who}{until}"),
+            note,
+            holds: String::new(),
+            tone,
+        };
     }
     let of_side: Vec<&Event> = events
         .iter()
@@ -112,9 +117,21 @@ pub fn side_number(facts: &Facts, ledger: &Ledger, side: Side, events: &[EventIn
 /// A number of people with what it counts, also where no number is known.
 pub fn people(sum: Sum, words: &str, note: String, tone: Tone) -> Number {
     if sum.known == 0 {
-        return Number { figure: "Number not published".to_owned(), words: format!("of people {words}"), note, holds: String::new(), tone };
+        return Number {
+            figure: "Number not published".to_owned(),
+            words: format!("of people {words}"),
+            note,
+            holds: String::new(),
+            tone,
+        };
     }
-    Number { figure: words::sum(sum), words: format!("{} {words}", Unit::People.word(sum.known)), note, holds: String::new(), tone }
+    Number {
+        figure: words::sum(sum),
+        words: format!("{} {words}", Unit::People.word(sum.known)),
+        note,
+        holds: String::new(),
+        tone,
+    }
 }
 
 /// What sources differ on in a sum: its range, or on how many of its acts. Empty where they agree.

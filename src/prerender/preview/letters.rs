@@ -3,7 +3,9 @@
 
 use std::sync::LazyLock;
 
-use harfrust::{Direction, Feature, FontRef, GlyphBuffer, ShapeOptions, ShapePlan, ShaperData, Tag, UnicodeBuffer, script};
+use harfrust::{
+    Direction, Feature, FontRef, GlyphBuffer, ShapeOptions, ShapePlan, ShaperData, Tag, UnicodeBuffer, script,
+};
 use resvg::usvg::fontdb::Database;
 
 /// A typeface in one weight.

@@ -81,11 +81,8 @@ fn card_of<'a>(dataset: &'a Dataset, route: &Route) -> Option<Card<'a>> {
 
 /// "12 sources": on how many pages the events rest, each counted once.
 fn sources_of(dataset: &Dataset, events: impl IntoIterator<Item = EventIndex>) -> String {
-    let cited: BTreeSet<usize> = events
-        .into_iter()
-        .flat_map(|index| &dataset.record(index).citations)
-        .map(|citation| citation.source)
-        .collect();
+    let cited: BTreeSet<usize> =
+        events.into_iter().flat_map(|index| &dataset.record(index).citations).map(|citation| citation.source).collect();
     format!("{} · cases found", words::counted(cited.len(), "source", "sources"))
 }
 

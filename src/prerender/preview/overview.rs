@@ -21,7 +21,7 @@ use crate::view::disagreements::range_rows;
 use crate::words;
 
 /// Rows of a picture that have room beside the number.
-const ROWS: usize = 7;
+const ROWS: usize = 4;
 
 /// The page; `None` if the route is not one of these.
 pub fn overview<'a>(dataset: &'a Dataset, route: &Route) -> Option<Card<'a>> {
@@ -145,7 +145,11 @@ fn waves_drawn(dataset: &Dataset) -> Drawn {
     }
     _ = write!(svg, "<path class=\"waves__axis\" d=\"M{from} {0}H{to}\"/>", picture.axis);
     for (x, year) in &picture.decades {
-        _ = write!(svg, "<text class=\"waves__year\" x=\"{x}\" y=\"{}\" text-anchor=\"middle\">{year}</text>", height - 6);
+        _ = write!(
+            svg,
+            "<text class=\"waves__year\" x=\"{x}\" y=\"{}\" text-anchor=\"middle\">{year}</text>",
+            height - 6
+        );
     }
     for label in &picture.labels {
         let anchor = if label.is_end_anchored { "end" } else { "start" };
@@ -239,7 +243,8 @@ fn verdicts<'a>(articles: &[&Article]) -> Body<'a> {
         })
         .collect();
     Body::Beside(Box::new(move |_, _| {
-        let axis = Axis { heads: ["", "claims"], number: &|n| n.to_string(), single: Some("verdict-part"), reference: None };
+        let axis =
+            Axis { heads: ["", "claims"], number: &|n| n.to_string(), single: Some("verdict-part"), reference: None };
         let key = "A verdict is on a claim, not on a writer.".to_owned();
         Some(drawn(&bars(&rows, &axis, Format::Card), key))
     }))

@@ -36,7 +36,8 @@ fn resolved(sheet: &str, tokens: &str) -> String {
 /// The value of a token in the light scheme. A token that does not exist gives nothing, and a test finds it.
 fn light<'a>(tokens: &'a str, name: &str) -> &'a str {
     let definition = format!("--{name}:");
-    let value = tokens.split_once(&definition).and_then(|(_, rest)| rest.split_once(';')).map_or("", |(value, _)| value);
+    let value =
+        tokens.split_once(&definition).and_then(|(_, rest)| rest.split_once(';')).map_or("", |(value, _)| value);
     let value = value.trim();
     value.strip_prefix("light-dark(").and_then(|pair| pair.split_once(',')).map_or(value, |(light, _)| light)
 }

@@ -122,11 +122,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Option<Section> {
 
 /// Who acts upward and who downward.
 fn names(subject: &Subject<'_>) -> [String; 2] {
-    if subject.is_moscow() {
-        ["others".to_owned(), subject.name()]
-    } else {
-        [subject.name(), subject.moscow_name()]
-    }
+    if subject.is_moscow() { ["others".to_owned(), subject.name()] } else { [subject.name(), subject.moscow_name()] }
 }
 
 /// The years as they are drawn, the axis held open to its ends.
