@@ -148,10 +148,10 @@ impl Card<'_> {
     /// Title and kicker; returns where the rest begins.
     fn head(&self, out: &mut String) -> i32 {
         // The larger the fewer lines it takes.
-        const SIZES: [(i32, usize); 4] = [(54, 1), (46, 2), (40, 3), (36, 3)];
+        const SIZES: [(i32, usize); 4] = [(52, 1), (44, 2), (38, 3), (36, 3)];
         let fits = |(size, most): &(i32, usize)| lines(&self.title, Face::Serif, *size, ROOM).len() <= *most;
         let (size, most) = SIZES.into_iter().find(fits).unwrap_or((36, 3));
-        let kicker = 24;
+        let kicker = 22;
         let mut y = MARGIN + 30;
         let title = lines_at_most(&self.title, Face::Serif, size, ROOM, most);
         for line in &title {

@@ -2,6 +2,7 @@
 
 use super::card::{Body, Card, Drawn, Number, Tone};
 use super::{count, sources_of};
+use crate::chart::scene::Shape;
 use crate::compare::{Limits, Measure, Selection, Table, Value, reading};
 use crate::dataset::Dataset;
 use crate::facts::GRAPH;
@@ -31,7 +32,10 @@ pub fn compare<'a>(dataset: &'a Dataset, measure: Measure) -> Card<'a> {
             let svg = scene.to_svg("plot--card", "title", &|_| String::new());
             let all = table.rows.len();
             let key = if all > rows {
-                format!("The first {rows} of {} states and organisations. +: more than this number.", count(all))
+                let is_floor = |shape: &Shape| matches!(shape, Shape::Text(.., text) if text.ends_with('+'));
+                let floors = scene.shapes.iter().any(|(_, shape)| is_floor(shape));
+                let plus = if floors { " +: more than this number." } else { "" };
+                format!("The first {rows} of {} states and organisations.{plus}", count(all))
             } else {
                 String::new()
             };

@@ -217,7 +217,7 @@ fn distance(a: Colour, b: Colour) -> i32 {
 }
 
 /// Of twelve levels, the one beyond which a hundredth of the bytes costs twice the time.
-const LEVEL: i32 = 10;
+const LEVEL: i32 = 11;
 
 /// The file.
 fn encode(picture: &Packed, (width, height): (u32, u32)) -> Option<Vec<u8>> {
