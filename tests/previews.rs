@@ -186,10 +186,10 @@ fn faults(route: &Route, events: &[&'static Value]) -> Vec<String> {
     }
     for ((sum, number), side) in sides.iter().zip(&read.numbers).zip(["others", "moscow"]) {
         let unit = match sum.known {
-            1 => number.words.starts_with("person ordered out"),
-            0 => number.words.contains("ordered out"),
-            _ => number.words.starts_with("people ordered out"),
-        };
+            1 => number.words.starts_with("person "),
+            0 => true,
+            _ => number.words.starts_with("people "),
+        } && number.words.contains("ordered out");
         if number.figure != sum.figure() || number.side != side || !unit || !sum.is_told_by(&number.note) {
             found.push(format!("{route}: {} expected ({}–{}), {number:?}", sum.figure(), sum.low, sum.high));
         }

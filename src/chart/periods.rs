@@ -23,19 +23,24 @@ pub struct Period {
 /// The widest bar: a month that stands alone is no wall.
 const WIDEST: i32 = 48;
 
+impl Format {
+    /// The height of the picture, where its axis begins, and about how many lines of round numbers it has on a side.
+    const fn periods(self) -> (i32, i32, u32) {
+        match self {
+            Self::Wide => (420, 44, 5),
+            Self::Narrow => (380, 34, 5),
+            #[cfg(not(target_arch = "wasm32"))]
+            Self::Card => (190, 34, 2),
+        }
+    }
+}
+
 /// Lays the periods out, each at its place in time. They stand in their order; those without a case are left out.
 pub fn periods(periods: &[Period], heads: [&str; 2], format: Format) -> Scene {
     let width = format.width();
-    let (height, left) = match format {
-        Format::Wide => (420, 44),
-        Format::Narrow => (380, 34),
-        #[cfg(not(target_arch = "wasm32"))]
-        Format::Card => (190, 34),
-    };
+    let (height, left, count) = format.periods();
     let up = periods.iter().map(|period| period.others.highest()).max().unwrap_or(0);
     let down = periods.iter().map(|period| period.moscow.highest()).max().unwrap_or(0);
-    // Where the picture is low, fewer lines.
-    let count = if height < 200 { 2 } else { 5 };
     let lines = ticks(up.max(down).unsigned_abs(), count);
     // Numbers stand left of the axis.
     let widest = lines.last().map_or(0, |tick| text::width(&words::number(*tick), LETTERS));

@@ -13,7 +13,7 @@ const MOST: usize = 8;
 const LEAST: usize = 4;
 
 /// The comparison of all states and organisations.
-pub fn compare<'a>(dataset: &'a Dataset, measure: Measure) -> Card<'a> {
+pub fn compare(dataset: &Dataset, measure: Measure) -> Card<'_> {
     let facts = &dataset.facts;
     let selection = Selection { measure, ..Selection::default() };
     let table = Table::new(facts, &GRAPH, &selection);

@@ -16,7 +16,7 @@ use crate::view::record::headline_alone;
 use crate::words;
 
 /// The whole crisis: both sides' people.
-pub fn episode<'a>(dataset: &'a Dataset, place: usize) -> Card<'a> {
+pub fn episode(dataset: &Dataset, place: usize) -> Card<'_> {
     let facts = &dataset.facts;
     let episode = &facts.episodes[place];
     let events: Vec<EventIndex> = episode.steps.iter().flat_map(|step| step.events).copied().collect();
@@ -32,7 +32,7 @@ pub fn episode<'a>(dataset: &'a Dataset, place: usize) -> Card<'a> {
 }
 
 /// A step: both sides' people up to it, this step's strong.
-pub fn step<'a>(dataset: &'a Dataset, place: usize, step: usize) -> Card<'a> {
+pub fn step(dataset: &Dataset, place: usize, step: usize) -> Card<'_> {
     let facts = &dataset.facts;
     let episode = &facts.episodes[place];
     let shown = &episode.steps[step];
@@ -78,7 +78,7 @@ fn told(dataset: &Dataset, index: EventIndex) -> String {
 }
 
 /// The chain of a crisis, or of all.
-pub fn chain<'a>(dataset: &'a Dataset, scope: Option<usize>) -> Card<'a> {
+pub fn chain(dataset: &Dataset, scope: Option<usize>) -> Card<'_> {
     let facts = &dataset.facts;
     let selection = Selection { order: Order::People, ..selection_of(&Query::default(), scope) };
     let events = selection.events(facts);

@@ -11,7 +11,7 @@ use crate::view::record::{direction, headline, headline_alone, is_told};
 use crate::words;
 
 /// The event.
-pub fn event<'a>(dataset: &'a Dataset, index: EventIndex) -> Card<'a> {
+pub fn event(dataset: &Dataset, index: EventIndex) -> Card<'_> {
     let event = dataset.facts.event(index);
     let headline = headline(dataset, index);
     // What the number holds stands below it.
@@ -131,7 +131,7 @@ const fn after(relation: Relation) -> &'static str {
 }
 
 /// Dots facing each other, where people were ordered out by it or by what is linked to it; else what is told of it.
-fn body<'a>(dataset: &'a Dataset, index: EventIndex) -> Body<'a> {
+fn body(dataset: &Dataset, index: EventIndex) -> Body<'_> {
     let facts = &dataset.facts;
     let event = facts.event(index);
     let is_own = !event.people_ordered_out().is_empty();

@@ -51,14 +51,11 @@ pub fn ledger_of(facts: &Facts, now: &[EventIndex], before: &[EventIndex]) -> Le
             continue;
         }
         let actor = event.counterpart();
-        let row = match rows.iter_mut().position(|row| row.actor == actor) {
-            Some(place) => &mut rows[place],
-            None => {
-                rows.push(Row { actor, by_actor: Cell::default(), by_moscow: Cell::default() });
-                let last = rows.len() - 1;
-                &mut rows[last]
-            }
-        };
+        let place = rows.iter().position(|row| row.actor == actor).unwrap_or(rows.len());
+        if place == rows.len() {
+            rows.push(Row { actor, by_actor: Cell::default(), by_moscow: Cell::default() });
+        }
+        let row = &mut rows[place];
         let cell = if event.is_by_moscow() { &mut row.by_moscow } else { &mut row.by_actor };
         let part = if is_now { &mut cell.now } else { &mut cell.earlier };
         *part = *part + people;

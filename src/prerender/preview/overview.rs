@@ -97,7 +97,7 @@ fn drawn(scene: &Scene, key: String) -> Drawn {
 }
 
 /// Both sides' people over all years.
-fn home<'a>(dataset: &'a Dataset, sources: String) -> Card<'a> {
+fn home(dataset: &Dataset, sources: String) -> Card<'_> {
     let facts = &dataset.facts;
     let number = |side: Side, who: &str, tone: Tone| {
         let amount = Table::new(facts, &GRAPH, &Selection { side, ..Selection::default() }).total.people;
@@ -177,7 +177,7 @@ fn waves_drawn(dataset: &Dataset) -> Drawn {
 }
 
 /// How far apart figures are.
-fn disagreements<'a>(dataset: &'a Dataset, sources: String) -> Card<'a> {
+fn disagreements(dataset: &Dataset, sources: String) -> Card<'_> {
     let disputed = dataset.records.iter().filter(|record| !record.disputes.is_empty()).count();
     let rows = range_rows(dataset);
     let key = format!("{} acts have more than one number; these are the furthest apart.", count(rows.len()));
@@ -201,7 +201,7 @@ fn disagreements<'a>(dataset: &'a Dataset, sources: String) -> Card<'a> {
 }
 
 /// All articles together.
-fn articles<'a>(dataset: &'a Dataset) -> Card<'a> {
+fn articles(dataset: &Dataset) -> Card<'_> {
     let articles: Vec<&Article> = dataset.articles.iter().collect();
     let claims = articles.iter().map(|article| article.claims.len()).sum();
     let spelled = words::capitalise(&words::spelled(u32::try_from(articles.len()).unwrap_or(0)));
@@ -230,7 +230,7 @@ fn article<'a>(dataset: &'a Dataset, article: &'a Article) -> Card<'a> {
 }
 
 /// How many claims have which verdict, as bars.
-fn verdicts<'a>(articles: &[&Article]) -> Body<'a> {
+fn verdicts(articles: &[&Article]) -> Body<'static> {
     let rows: Vec<BarRow> = Verdict::ALL
         .iter()
         .map(|verdict| (verdict, articles.iter().map(|article| article.count(*verdict)).sum::<usize>()))
