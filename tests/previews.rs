@@ -415,7 +415,7 @@ fn every_text_lies_inside_and_none_on_another() {
             placed(tree.root(), &mut texts);
             let mut found = Vec::new();
             for (i, (words, own)) in texts.iter().enumerate() {
-                if own.left() < 20.0 || own.top() < 20.0 || own.right() > width - 20.0 || own.bottom() > height - 12.0 {
+                if own.left() < 50.0 || own.top() < 40.0 || own.right() > width - 50.0 || own.bottom() > height - 12.0 {
                     found.push(format!("{route}: \"{words}\" lies at {own:?}"));
                 }
                 for (other_words, other) in &texts[..i] {

@@ -124,7 +124,7 @@ impl Picture {
         let lay_out = |max_rows: usize, squares: Option<i32>| {
             let dots = match squares {
                 Some(per_line) => Dots { pitch: 5, size: 4, per_line, block: 4 },
-                None => Dots { pitch: 10, size: 8, per_line: most.clamp(3, 10), block: 0 },
+                None => Dots { pitch: 10, size: 8, per_line: most.clamp(6, 10), block: 0 },
             };
             let width = NAMES + 2 * (cells_width(dots.per_line, dots) + LABEL);
             let measures = Measures { width, names: NAMES, row: 20, max_rows };

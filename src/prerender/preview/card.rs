@@ -153,7 +153,15 @@ impl Card<'_> {
         let (size, most) = SIZES.into_iter().find(fits).unwrap_or((36, 3));
         let kicker = 22;
         let mut y = MARGIN + 30;
-        let title = lines_at_most(&self.title, Face::Serif, size, ROOM, most);
+        let mut title = lines_at_most(&self.title, Face::Serif, size, ROOM, most);
+        // No last line of one word: the narrowest room in which the title takes no more lines.
+        if !title.iter().any(|line| line.ends_with('…')) {
+            let narrower = (ROOM / 2..ROOM).step_by(20).map(|room| lines(&self.title, Face::Serif, size, room));
+            let fits = |lines: &Vec<String>| {
+                lines.len() == title.len() && lines.iter().all(|line| width(line, Face::Serif, size) <= ROOM)
+            };
+            title = narrower.into_iter().find(fits).unwrap_or(title);
+        }
         for line in &title {
             y += if line == &title[0] { size } else { size * 23 / 20 };
             text(out, "title", (MARGIN, y), size, line);

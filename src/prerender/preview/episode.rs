@@ -128,10 +128,12 @@ fn draw_lanes(dataset: &Dataset, all: &[Lane], (width, height): (i32, i32)) -> O
         (first == 1 || scale >= LEAST_SCALE).then_some((first, picture))
     })?;
     let svg = to_svg(&picture, "chain__svg", &Links { href: &|_| String::new(), title: &|_| String::new() });
-    let key = if first < all.len() {
+    let key = if first == 1 && all.len() > 1 {
+        format!("The lane with the most people, of {}. A circle: its area is the number of people.", all.len())
+    } else if first < all.len() {
         format!("The {first} of {} lanes with the most people. A circle: its area is the number of people.", all.len())
     } else {
-        "A circle: its area is the number of people. Blue: others. Orange: Moscow.".to_owned()
+        "A circle: its area is the number of people. Above: others. Below: Moscow.".to_owned()
     };
     Some(Drawn { svg, width: picture.width, height: picture.height, key })
 }

@@ -113,7 +113,8 @@ impl Packed {
         let paper: Vec<u8> = pixels.iter().take(PIXEL).copied().collect::<Vec<_>>().repeat(BLOCK);
         let counts = counts(pixels, &paper, row_bytes);
         let palette = palette(&counts, colour(&paper));
-        let places: Vec<u8> = counts.iter().map(|count| place_of(count.colour, &palette)).collect();
+        let places: Vec<u8> =
+            counts.iter().map(|count| if count.all == 0 { 0 } else { place_of(count.colour, &palette) }).collect();
         let mut rows: Vec<u8> = Vec::with_capacity(pixels.len() / (2 * PIXEL));
         let mut above: &[u8] = &[];
         for row in pixels.chunks(row_bytes) {
