@@ -21,9 +21,7 @@ pub fn is_dark() -> bool {
 /// Switches, and remembers the choice where the browser allows it.
 pub fn choose(is_dark: bool) {
     let scheme = if is_dark { "dark" } else { "light" };
-    if let Some(root) = super::document::find("html") {
-        _ = root.set_attribute("data-scheme", scheme);
-    }
+    super::document::set_scheme(scheme);
     // Storage may be switched off, or full: then the choice holds for this page only.
     if let Some(storage) = window().and_then(|window| window.local_storage().ok().flatten()) {
         _ = storage.set_item(KEY, scheme);

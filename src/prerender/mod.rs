@@ -2,6 +2,7 @@
 
 mod assets;
 mod export;
+mod messages;
 mod missing;
 mod pages;
 mod program;
@@ -12,7 +13,8 @@ pub use export::{
     CodeList, Column, DatasetSchema, Download, Field, Kind, LICENCE, Reference, SEPARATOR, Table, Tally, code_lists,
     coverage, csv_bytes, dataset_json, downloads, safe_cell, table_columns,
 };
+pub use messages::messages_schema;
 pub use missing::missing_page;
-pub use pages::{Rendered, all_routes, render, robots, sitemap};
-pub use program::with_short_imports;
+pub use pages::{Medium, Rendered, all_routes, render, render_embedded, robots, sitemap};
+pub use program::smaller;
 pub use shell::{Shell, ShellError, SiteUrl};

@@ -7,23 +7,35 @@ use crate::cite::{Kind, Work, cite_html};
 use crate::compare::Measure;
 use crate::dataset::{Dataset, EventIndex};
 use crate::ledger::Ledger;
-use crate::route::Route;
+use crate::route::{Route, embed_root};
 use crate::view::ledger::Scope;
 use crate::view::ledger_notes::ledger_notes;
 use crate::view::step::{StepText, step_view};
 use crate::view::{
-    App, Page, PageText, Place, about, article_text, articles, chain_page, codebook, compare_page, compare_record,
-    country, data_page, disagreements, episode, event, frame, home, lesson, record, sources, story,
+    Content as LiveContent, Page, PageText, Place, about, article_text, articles, chain_page, codebook, compare_page,
+    compare_record, country, data_page, disagreements, episode, event, frame, home, lesson, record, sharing, sources,
+    story,
 };
 use crate::words;
 
 /// The name of the site, at the end of every title.
 const SITE_NAME: &str = "Persona Non Grata";
 
+/// Where a page is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Medium {
+    /// In a window of its own, with header and footer.
+    Window,
+    /// In a frame of another site, under `/embed/`.
+    Frame,
+}
+
 /// A page as HTML, without the document around it.
 pub struct Rendered {
-    /// Where it goes.
+    /// What it shows.
     pub route: Route,
+    /// Where it is shown.
+    pub medium: Medium,
     /// The document's title.
     pub title: String,
     /// One or two sentences for search results and link previews.
@@ -42,6 +54,7 @@ pub fn all_routes(dataset: &Dataset) -> Vec<Route> {
         Route::Disagreements,
         Route::Articles,
         Route::Lesson,
+        Route::Sharing,
         Route::Data,
         Route::Codebook,
     ];
@@ -58,17 +71,75 @@ pub fn all_routes(dataset: &Dataset) -> Vec<Route> {
     routes
 }
 
+impl Rendered {
+    /// Its file's folder, from the root of the site, with a slash at both ends.
+    pub fn path(&self) -> String {
+        match self.medium {
+            Medium::Window => self.route.to_string(),
+            Medium::Frame => format!("/embed{}", self.route),
+        }
+    }
+
+    /// The root of the site as seen from it: `./`, `../../`.
+    pub fn relative_root(&self) -> String {
+        match self.medium {
+            Medium::Window => self.route.relative_root(),
+            Medium::Frame => "../".repeat(self.route.depth() + 1),
+        }
+    }
+}
+
 /// Renders a page; `None` if the route leads nowhere in this dataset.
 pub fn render(dataset: &Dataset, route: &Route) -> Option<Rendered> {
-    let root = route.relative_root();
+    rendered(dataset, route, Medium::Window)
+}
+
+/// Renders a page for a frame; `None` too if the route has none there.
+pub fn render_embedded(dataset: &Dataset, route: &Route) -> Option<Rendered> {
+    route.is_embeddable().then(|| rendered(dataset, route, Medium::Frame))?
+}
+
+fn rendered(dataset: &Dataset, route: &Route, medium: Medium) -> Option<Rendered> {
     let owner = Owner::new();
     owner.with(|| {
-        let Content { title, description, main } = content(dataset, route, &root)?;
-        let main = main + &citation_html(dataset, route, &title);
-        let page = RwSignal::new(Page { route: route.clone(), text: PageText { main, ..PageText::default() } });
-        let app = view! { <App page frame=frame::frame(&root, route, dataset.cutoff)/> }.to_html();
-        Some(Rendered { route: route.clone(), title: format!("{title} | {SITE_NAME}"), description, app })
+        let mut page = Rendered {
+            route: route.clone(),
+            medium,
+            title: String::new(),
+            description: String::new(),
+            app: String::new(),
+        };
+        let root = match medium {
+            Medium::Window => page.relative_root(),
+            Medium::Frame => embed_root(&page.relative_root()),
+        };
+        let Content { title, description, main } = content(dataset, route, &root, medium)?;
+        let main = match medium {
+            Medium::Window => main + &citation_html(dataset, route, &title),
+            Medium::Frame => with_targets(&main, &root),
+        };
+        let shown = RwSignal::new(Page { route: route.clone(), text: PageText { main, ..PageText::default() } });
+        let live = view! { <LiveContent page=shown/> }.to_html();
+        page.app = match medium {
+            Medium::Window => frame::framed_html(&live, &root, route, dataset.cutoff),
+            Medium::Frame => frame::embedded_html(&live, &route.href(&page.relative_root()), dataset.cutoff),
+        };
+        page.title = format!("{title} | {SITE_NAME}");
+        page.description = description;
+        Some(page)
     })
+}
+
+/// The content of a frame, whose links to anything but pages for frames open a window of their own.
+fn with_targets(content: &str, root: &str) -> String {
+    let mut pieces = content.split(" href=\"");
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let stays = piece.starts_with('#') || piece.starts_with(root);
+        out.push_str(if stays { " href=\"" } else { " target=\"_blank\" href=\"" });
+        out.push_str(piece);
+    }
+    out
 }
 
 /// What a page is about and what it holds.
@@ -90,7 +161,7 @@ impl Content {
     }
 }
 
-fn content(dataset: &Dataset, route: &Route, root: &str) -> Option<Content> {
+fn content(dataset: &Dataset, route: &Route, root: &str, medium: Medium) -> Option<Content> {
     let facts = &dataset.facts;
     Some(match route {
         Route::Home => {
@@ -109,7 +180,11 @@ fn content(dataset: &Dataset, route: &Route, root: &str) -> Option<Content> {
         Route::Episode(id) => {
             let (index, episode) = facts.find_episode(id.as_str())?;
             let description = first_sentences(&dataset.stories[index].summary.to_string());
-            Content::new(episode.title, description, episode::episode_html(dataset, index, root))
+            Content::new(
+                episode.title,
+                description,
+                episode::episode_html(dataset, index, root, medium == Medium::Frame),
+            )
         }
         Route::Step(..) => step_content(dataset, Place::of(route, facts)?, root),
         Route::Event(id) => {
@@ -210,6 +285,12 @@ fn evidence_content(dataset: &Dataset, route: &Route, root: &str) -> Option<Cont
             "Five exercises for a class on numbers, sources and words, each with the view that answers it.".to_owned(),
             lesson::lesson_html(dataset, root),
         ),
+        Route::Sharing => Content::new(
+            "Share a page, or put it on your own",
+            "How to link to a step, an event or a comparison, and how to show it on a page of your own: code, sizes, messages."
+                .to_owned(),
+            sharing::sharing_html(root),
+        ),
         Route::Data => Content::titled(data_page::data_title(dataset), data_page::data_html(dataset, root).ok()?),
         Route::Codebook => {
             Content::titled(codebook::codebook_title(dataset), codebook::codebook_html(dataset, root).ok()?)
@@ -221,7 +302,13 @@ fn evidence_content(dataset: &Dataset, route: &Route, root: &str) -> Option<Cont
 /// How to cite a page; nothing for those that only lead to others.
 fn citation_html(dataset: &Dataset, route: &Route, title: &str) -> String {
     let what = match route {
-        Route::Home | Route::About | Route::Codebook | Route::Lesson | Route::Sources | Route::Articles => {
+        Route::Home
+        | Route::About
+        | Route::Codebook
+        | Route::Lesson
+        | Route::Sharing
+        | Route::Sources
+        | Route::Articles => {
             return String::new();
         }
         Route::Data => "the dataset",

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::pages::Rendered;
+use super::pages::{Medium, Rendered};
 use crate::cite::ADDRESS;
 
 /// The public address of the site, known only where the build is told.
@@ -71,25 +71,26 @@ impl Shell {
 
     /// The whole document of a page. Every address in it is relative to the page's own folder.
     pub fn wrap(&self, page: &Rendered, site: Option<&SiteUrl>) -> String {
-        let root = page.route.relative_root();
+        let root = page.relative_root();
         let path = page.route.to_string();
+        let embed = if page.medium == Medium::Frame { " data-embed" } else { "" };
         let title = escape(&page.title);
         let description = escape(&page.description);
-        let absolute = site.map(|site| escape(&page.route.href(site.as_str())));
-        let public = absolute.map_or_else(String::new, |url| {
-            format!("<link rel=\"canonical\" href=\"{url}\">\n<meta property=\"og:url\" content=\"{url}\">\n")
-        });
+        let about = match page.medium {
+            Medium::Window => public_tags(page, site),
+            // Search engines and previews know the full page alone.
+            Medium::Frame => format!(
+                "<meta name=\"robots\" content=\"noindex\">\n<link rel=\"canonical\" href=\"{}\">\n",
+                escape(&page.route.href(site.map_or(&root, SiteUrl::as_str)))
+            ),
+        };
         let with_root = |part: &str| part.replace("=\"./", &format!("=\"{root}"));
         // No byte between <div id="app"> and its content: hydration takes the first child for the view's first node.
         format!(
             "{before}<title>{title}</title>\n\
              <meta name=\"description\" content=\"{description}\">\n\
-             <meta property=\"og:title\" content=\"{title}\">\n\
-             <meta property=\"og:description\" content=\"{description}\">\n\
-             <meta property=\"og:type\" content=\"article\">\n\
-             <meta property=\"og:site_name\" content=\"Persona Non Grata\">\n\
-             {public}<link rel=\"stylesheet\" href=\"{root}{style}\">{between}\
-             <div id=\"app\" data-path=\"{path}\" data-root=\"{root}\">{app}</div>{after}",
+             {about}<link rel=\"stylesheet\" href=\"{root}{style}\">{between}\
+             <div id=\"app\" data-path=\"{path}\" data-root=\"{root}\"{embed}>{app}</div>{after}",
             before = with_root(&self.before_head),
             between = with_root(&self.between),
             after = with_root(&self.after),
@@ -100,6 +101,22 @@ impl Shell {
             },
         )
     }
+}
+
+/// What search engines and link previews are told of a page.
+fn public_tags(page: &Rendered, site: Option<&SiteUrl>) -> String {
+    let title = escape(&page.title);
+    let description = escape(&page.description);
+    let absolute = site.map(|site| escape(&page.route.href(site.as_str())));
+    let public = absolute.map_or_else(String::new, |url| {
+        format!("<link rel=\"canonical\" href=\"{url}\">\n<meta property=\"og:url\" content=\"{url}\">\n")
+    });
+    format!(
+        "<meta property=\"og:title\" content=\"{title}\">\n\
+         <meta property=\"og:description\" content=\"{description}\">\n\
+         <meta property=\"og:type\" content=\"article\">\n\
+         <meta property=\"og:site_name\" content=\"Persona Non Grata\">\n{public}"
+    )
 }
 
 /// Text as the value of an attribute or as text between tags.

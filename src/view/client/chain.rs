@@ -374,7 +374,7 @@ impl Live {
             ))
         });
         // The entry says what happened, then what answered it.
-        let (said, answers) = text.split_once("; ").unwrap_or((text, ""));
+        let (said, answers) = crate::words::split_once(text, "; ").unwrap_or((text, ""));
         let answers = if answers.is_empty() { String::new() } else { format!("<p>{}.</p>", escape(answers)) };
         page::set_card(&format!(
             "{CLOSE}<h2>{}</h2>{answers}\
