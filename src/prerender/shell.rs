@@ -69,6 +69,16 @@ impl Shell {
         })
     }
 
+    /// The head of a page without program, up to what is the page's own: the security policy, the style sheet, the icon
+    /// and the choice of colours. `root` is where the site begins, as seen from the page.
+    pub(super) fn head(&self, root: &str) -> String {
+        let shared = self.between.lines().filter(|line| line.contains("rel=\"icon\"") || line.contains("/scheme.js\""));
+        let shared = shared.fold(String::new(), |out, line| out + line + "\n");
+        let style = &self.style;
+        format!("{}<link rel=\"stylesheet\" href=\"./{style}\">\n{shared}", self.before_head)
+            .replace("=\"./", &format!("=\"{root}"))
+    }
+
     /// The whole document of a page. Every address in it is relative to the page's own folder.
     pub fn wrap(&self, page: &Rendered, site: Option<&SiteUrl>) -> String {
         let root = page.route.relative_root();
@@ -88,9 +98,10 @@ impl Shell {
              <meta property=\"og:description\" content=\"{description}\">\n\
              <meta property=\"og:type\" content=\"article\">\n\
              <meta property=\"og:site_name\" content=\"Persona Non Grata\">\n\
-             {public}<link rel=\"stylesheet\" href=\"{root}{style}\">{between}\
+             {public}{found}<link rel=\"stylesheet\" href=\"{root}{style}\">{between}\
              <div id=\"app\" data-path=\"{path}\" data-root=\"{root}\">{app}</div>{after}",
             before = with_root(&self.before_head),
+            found = page.head(site),
             between = with_root(&self.between),
             after = with_root(&self.after),
             style = self.style,
