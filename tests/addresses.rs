@@ -47,6 +47,11 @@ mod published {
         text.lines().map(str::to_owned).collect()
     }
 
+    /// The list as it stands in its file.
+    fn written(list: &BTreeSet<String>) -> String {
+        list.iter().fold(String::new(), |text, address| text + address + "\n")
+    }
+
     #[test]
     fn every_address_that_was_ever_published_is_a_page_or_leads_on_to_one() {
         let moved = Moved::load(&here("data"), &ROUTES).unwrap_or_else(|problems| panic!("{problems}"));
@@ -64,8 +69,7 @@ mod published {
         let pages = paths(&ROUTES);
         if std::env::var_os(UPDATE).is_some() {
             list.extend(pages.iter().cloned());
-            let text: String = list.iter().map(|address| format!("{address}\n")).collect();
-            fs::write(here(LIST), text).unwrap_or_else(|error| panic!("{LIST}: {error}"));
+            fs::write(here(LIST), written(&list)).unwrap_or_else(|error| panic!("{LIST}: {error}"));
         }
         let new: Vec<&str> = pages.difference(&list).map(String::as_str).collect();
         assert!(
@@ -79,8 +83,7 @@ mod published {
     #[test]
     fn the_list_is_sorted_and_holds_each_address_once_as_it_is_written() {
         let text = fs::read_to_string(here(LIST)).unwrap_or_else(|error| panic!("{LIST}: {error}"));
-        let sorted: String = list().iter().map(|address| format!("{address}\n")).collect();
-        assert_eq!(text, sorted);
+        assert_eq!(text, written(&list()));
         assert!(list().iter().all(|address| address.starts_with('/') && address.ends_with('/')));
     }
 

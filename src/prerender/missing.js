@@ -60,11 +60,13 @@
     let [before, last] = [[], Array.from({ length: b.length + 1 }, (_, j) => j)];
     for (let i = 1; i <= a.length; i++) {
       const row = [i];
+      let least = i;
       for (let j = 1; j <= b.length; j++) {
         row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
         if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
+        if (row[j] < least) least = row[j];
       }
-      if (Math.min(...row) > most) return 1;
+      if (least > most) return 1;
       [before, last] = [last, row];
     }
     return last[b.length] > most ? 1 : last[b.length] / longer;
@@ -106,8 +108,8 @@
         if (asked.some((key) => key.startsWith(id + "-"))) best = Math.min(best, 0.25);
       }
     }
-    // A page to which something was added.
-    if (parts.join("/").startsWith([folder, ...ids].join("/") + "/")) best = Math.min(best, 0.2);
+    // A page to which something was added, the deepest first.
+    if (parts.join("/").startsWith([folder, ...ids].join("/") + "/")) best = Math.min(best, 0.28 - 0.02 * ids.length);
     // Of equals, the one in the folder that was asked for.
     return best + (parts.includes(folder) ? 0 : 0.01);
   };

