@@ -25,8 +25,8 @@ fn main() {}
 fn run() -> Result<String, String> {
     use persona_non_grata::dataset::Dataset;
     use persona_non_grata::prerender::{
-        Shell, SiteUrl, Stylesheet, all_routes, downloads, messages_schema, missing_page, render, render_embedded,
-        robots, sitemap,
+        Moved, Shell, SiteUrl, Stylesheet, address_list, all_routes, downloads, messages_schema, missing_page, oembed,
+        render, render_embedded, robots, sitemap,
     };
 
     let source = PathBuf::from(env::var_os("TRUNK_SOURCE_DIR").unwrap_or_else(|| ".".into()));
@@ -55,13 +55,26 @@ fn run() -> Result<String, String> {
     let shell = Shell::new(&html, &style.name).map_err(|error| error.to_string())?;
 
     let routes = all_routes(&dataset);
+    let moved = Moved::load(&source.join("data"), &routes).map_err(|problems| problems.to_string())?;
+    let mut titles = Vec::with_capacity(routes.len());
     for route in &routes {
         let page = render(&dataset, route).ok_or_else(|| format!("{route} leads nowhere"))?;
+        if let Some(oembed) = oembed(route, page.own_title(), site.as_ref()) {
+            write(&staging, &oembed.file, &oembed.json)?;
+        }
+        titles.push((route.clone(), page.own_title().to_owned()));
         for page in std::iter::once(page).chain(render_embedded(&dataset, route)) {
             let file = format!("{}index.html", page.path());
             write(&staging, file.trim_start_matches('/'), shell.wrap(&page, site.as_ref()))?;
         }
     }
+    for moved in &moved {
+        let title = titles.iter().find(|(route, _)| *route == moved.to).map_or("", |(_, title)| title.as_str());
+        for forward in moved.forwards(title, &shell, site.as_ref()) {
+            write(&staging, &forward.file, &forward.html)?;
+        }
+    }
+    write(&staging, "addresses.json", address_list(&dataset, &titles))?;
     write(&staging, "404.html", missing_page(&dataset, site.as_ref()))?;
     write(&staging, "robots.txt", robots(site.as_ref()))?;
     write(&staging, "sharing/messages.schema.json", messages_schema().map_err(|error| error.to_string())?)?;
@@ -74,7 +87,8 @@ fn run() -> Result<String, String> {
             Ok(format!("{} pages, canonical links and sitemap for {}", routes.len(), site.as_str()))
         }
         None => Ok(format!(
-            "{} pages. No public address given (--site-url): no canonical links, no sitemap, previews without address",
+            "{} pages. No public address given (--site-url): no canonical links, no sitemap, previews and what search \
+             engines read without addresses, oEmbed with relative ones",
             routes.len()
         )),
     }

@@ -1,7 +1,10 @@
 //! Routes to rendered pages.
 
 use leptos::prelude::*;
+use serde_json::Value;
 
+use super::linked_data::{self, described};
+use super::oembed;
 use super::shell::{SiteUrl, escape};
 use crate::cite::{Kind, Work, cite_html};
 use crate::compare::Measure;
@@ -19,7 +22,7 @@ use crate::view::{
 use crate::words;
 
 /// The name of the site, at the end of every title.
-const SITE_NAME: &str = "Persona Non Grata";
+pub(super) const SITE_NAME: &str = "Persona Non Grata";
 
 /// Where a page is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +45,23 @@ pub struct Rendered {
     pub description: String,
     /// What stands inside `<div id="app">`.
     pub app: String,
+    /// What it is about, for search engines; addresses not yet placed.
+    pub(super) described: Option<Value>,
+}
+
+impl Rendered {
+    /// Its title without the name of the site.
+    pub fn own_title(&self) -> &str {
+        self.title.strip_suffix(SITE_NAME).and_then(|title| title.strip_suffix(" | ")).unwrap_or(&self.title)
+    }
+
+    /// What programs find in its head beside title and description: what it is about, and how it is shown elsewhere.
+    pub(super) fn head(&self, site: Option<&SiteUrl>) -> String {
+        let data = self.described.as_ref().and_then(|described| linked_data::written(described, site));
+        let data =
+            data.map_or_else(String::new, |data| format!("<script type=\"application/ld+json\">{data}</script>\n"));
+        oembed::discovery_link(self, site) + &data
+    }
 }
 
 /// Every page of the site, in the order of the facts.
@@ -108,6 +128,7 @@ fn rendered(dataset: &Dataset, route: &Route, medium: Medium) -> Option<Rendered
             title: String::new(),
             description: String::new(),
             app: String::new(),
+            described: None,
         };
         let root = match medium {
             Medium::Window => page.relative_root(),
@@ -126,6 +147,7 @@ fn rendered(dataset: &Dataset, route: &Route, medium: Medium) -> Option<Rendered
         };
         page.title = format!("{title} | {SITE_NAME}");
         page.description = description;
+        page.described = described(dataset, route).filter(|_| medium == Medium::Window);
         Some(page)
     })
 }
@@ -280,11 +302,7 @@ fn evidence_content(dataset: &Dataset, route: &Route, root: &str) -> Option<Cont
             );
             Content::new(&article.title, description, article_text::article_html(dataset, article, root))
         }
-        Route::Lesson => Content::new(
-            "A lesson: whose number is it?",
-            "Five exercises for a class on numbers, sources and words, each with the view that answers it.".to_owned(),
-            lesson::lesson_html(dataset, root),
-        ),
+        Route::Lesson => Content::new(LESSON.0, LESSON.1.to_owned(), lesson::lesson_html(dataset, root)),
         Route::Sharing => Content::new(
             "Share a page, or put it on your own",
             "How to link to a step, an event or a comparison, and how to show it on a page of your own: code, sizes, messages."
@@ -331,12 +349,18 @@ fn citation_html(dataset: &Dataset, route: &Route, title: &str) -> String {
     cite_html(&work, what)
 }
 
+/// Title and description of the lesson.
+pub(super) const LESSON: (&str, &str) = (
+    "A lesson: whose number is it?",
+    "Five exercises for a class on numbers, sources and words, each with the view that answers it.",
+);
+
 /// The title of the dataset as a work.
 pub const DATASET_TITLE: &str =
     "Persona Non Grata: expulsions of diplomats between Moscow and other governments, 1971–2026";
 
 /// "Russia to Finland: ordered out 1 person, 30 March 2018"; where several events would share it, numbered.
-fn event_title(dataset: &Dataset, index: EventIndex) -> String {
+pub(super) fn event_title(dataset: &Dataset, index: EventIndex) -> String {
     let title = |index: EventIndex| {
         let event = dataset.facts.event(index);
         if record::is_told(event) {
@@ -372,7 +396,7 @@ fn shortened(text: &str) -> String {
 }
 
 /// Whole sentences, as many as fit into the usual length of a description.
-fn first_sentences(text: &str) -> String {
+pub(super) fn first_sentences(text: &str) -> String {
     let mut end = 0;
     for (i, _) in text.match_indices(". ") {
         if i > 200 {

@@ -69,6 +69,16 @@ impl Shell {
         })
     }
 
+    /// The head of a page without program, up to what is the page's own: the security policy, the style sheet, the icon
+    /// and the choice of colours. `root` is where the site begins, as seen from the page.
+    pub(super) fn head(&self, root: &str) -> String {
+        let shared = self.between.lines().filter(|line| line.contains("rel=\"icon\"") || line.contains("/scheme.js\""));
+        let shared = shared.fold(String::new(), |out, line| out + line + "\n");
+        let style = &self.style;
+        format!("{}<link rel=\"stylesheet\" href=\"./{style}\">\n{shared}", self.before_head)
+            .replace("=\"./", &format!("=\"{root}"))
+    }
+
     /// The whole document of a page. Every address in it is relative to the page's own folder.
     pub fn wrap(&self, page: &Rendered, site: Option<&SiteUrl>) -> String {
         let root = page.relative_root();
@@ -77,7 +87,7 @@ impl Shell {
         let title = escape(&page.title);
         let description = escape(&page.description);
         let about = match page.medium {
-            Medium::Window => public_tags(page, site),
+            Medium::Window => public_tags(page, site) + &page.head(site),
             // Search engines and previews know the full page alone.
             Medium::Frame => format!(
                 "<meta name=\"robots\" content=\"noindex\">\n<link rel=\"canonical\" href=\"{}\">\n",

@@ -28,11 +28,17 @@ export const releaseSites = [
 const dist = fromEnvironment("DIST");
 const isPage = (name) => name === "index.html" || name.endsWith("/index.html");
 
+/** Addresses of pages that have moved: what stands there only leads on. */
+const moved = [...readFileSync(new URL("../../data/moved.toml", import.meta.url), "utf8").matchAll(/^from = "\/(.*)"$/gm)].map(
+  ([, path]) => path,
+);
+
 /** Every page of the site as its path from the root, without a slash at its start: "episodes/skripal-2018/3/". */
 export const routes = readdirSync(dist, { recursive: true })
   .map((name) => name.replaceAll("\\", "/"))
   .filter(isPage)
   .map((name) => name.slice(0, -"index.html".length))
+  .filter((path) => !moved.includes(path.replace(/^embed\//, "")))
   .sort();
 
 /** The published dataset. */

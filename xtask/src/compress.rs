@@ -14,6 +14,9 @@ use rayon::prelude::*;
 /// Endings of the files that get smaller.
 const COMPRESSIBLE: [&str; 10] = ["html", "css", "js", "mjs", "wasm", "json", "svg", "xml", "txt", "csv"];
 
+/// Smaller files gain nothing: they fit into one packet as they are. In bytes.
+const WORTHWHILE: u64 = 1000;
+
 /// What was compressed.
 pub struct Copies {
     files: usize,
@@ -29,7 +32,7 @@ impl fmt::Display for Copies {
     }
 }
 
-/// Writes a `.br` (quality 11) and a `.gz` beside each compressible file, on all cores.
+/// Writes a `.br` (quality 11) and a `.gz` beside each compressible file of a kilobyte or more, on all cores.
 ///
 /// # Errors
 /// A sentence naming the file that could not be read or written.
@@ -47,7 +50,9 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
         let path = entry.with_context(unreadable)?.path();
         if path.is_dir() {
             collect(&path, files)?;
-        } else if path.extension().is_some_and(|ending| COMPRESSIBLE.iter().any(|known| ending == *known)) {
+        } else if path.extension().is_some_and(|ending| COMPRESSIBLE.iter().any(|known| ending == *known))
+            && fs::metadata(&path).with_context(|| format!("{} could not be read", path.display()))?.len() >= WORTHWHILE
+        {
             files.push(path);
         }
     }
@@ -96,7 +101,8 @@ mod tests {
         let text = "<p>Persona non grata</p>".repeat(100);
         fs::create_dir(folder.path().join("about")).unwrap();
         fs::write(folder.path().join("about/index.html"), &text).unwrap();
-        fs::write(folder.path().join("photo.png"), "not compressed").unwrap();
+        fs::write(folder.path().join("photo.png"), "not compressed ".repeat(100)).unwrap();
+        fs::write(folder.path().join("about/oembed.json"), "9".repeat(999)).unwrap();
 
         super::folder(folder.path()).unwrap();
 
@@ -108,6 +114,8 @@ mod tests {
         let packed = fs::read(folder.path().join("about/index.html.gz")).unwrap();
         flate2::read::GzDecoder::new(packed.as_slice()).read_to_string(&mut unpacked).unwrap();
         assert_eq!(unpacked, text);
-        assert!(!folder.path().join("photo.png.br").exists());
+        for name in ["photo.png.br", "photo.png.gz", "about/oembed.json.br", "about/oembed.json.gz"] {
+            assert!(!folder.path().join(name).exists(), "{name}");
+        }
     }
 }
