@@ -24,7 +24,7 @@
   };
   const STYLE = { display: "block", width: "100%", border: "0" };
   const HEARD = ["message", "popstate", "hashchange"];
-  const IS_SITE_PATH = /^\/([a-z0-9-]+\/)*([a-z0-9-]+)?(\?[^#]*)?$/;
+  const IS_SITE_PATH = /^\/([a-z0-9-]+\/)*[a-z0-9-]+\/?(\?.*)?$/;
 
   const isId = (text) => typeof text === "string" && text.length <= 80 && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(text);
   const within = (number) => Math.min(20000, Math.max(100, Math.ceil(number)));
@@ -42,7 +42,7 @@
   // A path of the site as the frame would tell it; null for what is none, or would lead out of the site.
   const read = (root, path) => {
     if (typeof path !== "string" || path.length > 2000) return null;
-    path = path.split("#")[0];
+    path = path.replace(/\??(#.*)?$/, "");
     if (!IS_SITE_PATH.test(path)) return null;
     const base = root + "embed/";
     const url = new URL(base + path.slice(1));
@@ -257,9 +257,12 @@
         this.#dress();
       } else if (data.type === "resize" && Number.isFinite(data.height)) {
         detail = { height: data.height };
-        this.#isFollowing = data.height <= 20000;
-        this.#height = within(data.height);
-        this.#dress();
+        // A page that is hidden, as in a tab that is not open, has no height to tell of.
+        if (frame.offsetHeight) {
+          this.#isFollowing = data.height <= 20000;
+          this.#height = within(data.height);
+          this.#dress();
+        }
       } else if (data.type === "navigate") {
         const path = read(this.#root, data.path);
         if (path === null) return;

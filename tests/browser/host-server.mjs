@@ -32,7 +32,7 @@ const mockPage = `<!DOCTYPE html>
     }
     main.style.height = (step ? 300 + 100 * step[2] : 500) + "px";
   };
-  const to = (path) => {
+  let to = (path) => {
     if (path === here()) return;
     history.replaceState(null, "", root + path);
     show();
