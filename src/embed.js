@@ -114,7 +114,6 @@
     disconnectedCallback() {
       for (const type of HEARD) this.#view?.removeEventListener(type, this.#hear);
       this.#view = this.#frame = this.#ear = null;
-      this.#target = this.#shown;
       this.#shadow.replaceChildren();
     }
 
@@ -188,10 +187,7 @@
       const frame = (this.#frame = this.ownerDocument.createElement("iframe"));
       for (const name in FRAME) frame.setAttribute(name, FRAME[name]);
       for (const name in STYLE) frame.style.setProperty(name, STYLE[name]);
-      frame.onload = () => {
-        this.#isLoaded = true;
-        this.#dress();
-      };
+      frame.onload = () => (this.#isLoaded = true);
       this.#dress();
       frame.src = this.#addressOf(path);
       this.#shadow.replaceChildren(frame);

@@ -52,10 +52,16 @@ async function measures({ iframe, inside }) {
   return { frame, content, cut };
 }
 
-/** Waits until the frame is as high as its content, within 2 px, and stays so. */
+/**
+ * Waits until the frame is as high as its content, within 2 px, and stays so. No frame is higher than 20,000 px, which a
+ * chain in a narrow column is, or a step with everything opened: then it scrolls by itself.
+ */
 async function expectSettled(one) {
   const settled = async () => {
     const { frame, content, cut } = await measures(one);
+    if (content > 20_000 && frame === 20_000) {
+      return (await one.iframe.getAttribute("scrolling")) === "auto" ? "fits" : "cut off, and does not scroll";
+    }
     const isFit = Math.abs(frame - content) <= 2 && cut <= 2 && content > 100;
     return isFit ? "fits" : `frame ${frame}, content ${content}, cut off ${cut}`;
   };
@@ -108,7 +114,7 @@ test.describe("every kind of page that can be embedded fits its frame", () => {
       await expectSettled(one);
       expect(frameUrls(page)).toEqual([addressOf(path)]);
       await expect(one.inside.getByRole("navigation", { name: "Site" })).toHaveCount(0);
-      await expect(one.inside.getByRole("contentinfo")).toHaveCount(0);
+      await expect(one.inside.getByRole("banner")).toHaveCount(0);
       await expect(one.heading).toHaveCount(1);
       expect(heard.filter((line) => !line.includes("404"))).toEqual([]);
     });
@@ -212,7 +218,7 @@ test("what happens in the frame is told to the page: steps, filters, choices", a
     }
   });
   const { card, close, entry, kind } = chainParts(inside);
-  await kind.selectOption({ label: "Missions closed" }).catch(() => kind.selectOption({ index: 1 }));
+  await kind.selectOption({ label: "Ceilings on posts" });
   const told = () => page.evaluate(() => window.told);
   await expect.poll(told).toContainEqual(expect.stringMatching(/^\/episodes\/skripal-2018\/chain\/\?kind=\w+$/));
   await inside.getByRole("button", { name: "Show all" }).click();

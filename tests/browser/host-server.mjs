@@ -10,7 +10,7 @@ const embedScript = read("../../src/embed.js");
 
 /**
  * A page of the mock: a step of 300 px and 100 more for each number, any other page of 500 px, filters as a query.
- * `received` holds what the host said, `say` says anything.
+ * `received` holds what the host said, `say` says anything; a page whose query has "hold" is ready once `start` is called.
  */
 const mockPage = `<!DOCTYPE html>
 <html lang="en"><meta charset="utf-8"><title>Mock</title><meta name="color-scheme" content="light dark">
@@ -52,11 +52,12 @@ const mockPage = `<!DOCTYPE html>
     if (data.type === "theme") document.documentElement.style.colorScheme = data.scheme;
   });
   show();
-  setTimeout(() => {
+  const start = () => {
     document.documentElement.dataset.ready = "";
     say("ready");
     new ResizeObserver(() => say("resize", { height: Math.ceil(main.getBoundingClientRect().height) })).observe(main);
-  }, Number(new URLSearchParams(location.search).get("wait")) || 0);
+  };
+  if (!location.search.includes("hold")) setTimeout(start);
 </script>`;
 
 /** A page of the site that has no program: it says nothing. */
