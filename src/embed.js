@@ -69,7 +69,6 @@
     // Where messages are sent to, once the frame is ready.
     #ear = null;
     #scheme = null;
-    #isDue = false;
 
     get currentPath() {
       return this.#shown;
@@ -122,15 +121,8 @@
       this.#later();
     }
 
-    // Several changes at once are one.
-    #later = () => {
-      if (this.#isDue) return;
-      this.#isDue = true;
-      queueMicrotask(() => {
-        this.#isDue = false;
-        if (this.#view) this.#update();
-      });
-    };
+    // Several changes at once lead nowhere on the way.
+    #later = () => queueMicrotask(() => this.#view && this.#update());
 
     #update() {
       const asked = this.#asked();
@@ -251,6 +243,8 @@
         this.#sent = [];
         this.#ear = origin === "null" ? "*" : origin;
         this.#dress();
+        // It was on its way and loaded anew.
+        if (this.#target !== this.#shown) this.#send({ type: "go", path: this.#target });
       } else if (data.type === "resize" && Number.isFinite(data.height)) {
         detail = { height: data.height };
         // A page that is hidden, as in a tab that is not open, has no height to tell of.
