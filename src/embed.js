@@ -6,7 +6,7 @@
 // The same file serves as `type="module"`, which other hosts may load only with a CORS header, and as a classic script.
 //
 // Attributes, each also a property: `episode`, `step`, `chain`, `event`, `compare` (the query of a comparison) or `path`
-// (from the root of the site, before all others) say what is shown; `scheme` (light, dark, auto); `height` (px, instead
+// (from the root of the site, before all others) say what is shown; `scheme` (light, dark, auto); `hide` (parts that are left out); `height` (px, instead
 // of following the content); `sync` (keeps the fragment of the page in step, under this name or "png"); `site` (the
 // root of the site, needed only for a copy of this file under another name). `currentPath` tells what is shown, and
 // `go(path)` leads on. `ready`, `resize`, `navigate` and `select` are events; their `detail` is what the frame said.
@@ -15,7 +15,7 @@
   const NAME = "persona-non-grata";
   if (!self.customElements || customElements.get(NAME)) return;
 
-  const ATTRIBUTES = ["path", "episode", "step", "chain", "event", "compare", "scheme", "height", "sync", "site"];
+  const ATTRIBUTES = ["path", "episode", "step", "chain", "event", "compare", "scheme", "hide", "height", "sync", "site"];
   const FRAME = {
     sandbox: "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-downloads",
     allow: "clipboard-write",
@@ -186,7 +186,10 @@
     }
 
     #addressOf(path) {
-      return this.#root + "embed" + path;
+      const asked = [];
+      if (/^(light|dark)$/.test(this.scheme)) asked.push("scheme=" + this.scheme);
+      if (/^[a-z,]{1,40}$/.test(this.hide)) asked.push("hide=" + this.hide);
+      return this.#root + "embed" + path + (asked.length ? (path.includes("?") ? "&" : "?") + asked.join("&") : "");
     }
 
     // What may change while the frame stays.

@@ -14,7 +14,7 @@ use rayon::prelude::*;
 /// Endings of the files that get smaller.
 const COMPRESSIBLE: [&str; 10] = ["html", "css", "js", "mjs", "wasm", "json", "svg", "xml", "txt", "csv"];
 
-/// Smaller files gain nothing: they fit into one packet as they are. In bytes.
+/// Smaller files gain nothing: they fit into one packet as they are. In bytes. Scripts are counted to the byte all the same.
 const WORTHWHILE: u64 = 1000;
 
 /// What was compressed.
@@ -32,7 +32,9 @@ impl fmt::Display for Copies {
     }
 }
 
-/// Writes a `.br` (quality 11) and a `.gz` beside each compressible file of a kilobyte or more, on all cores.
+/// Writes a `.br` (quality 11) beside each compressible file of a kilobyte or more and each script, and a `.gz` beside those
+/// that are no pages, on all cores. A host that knows gzip alone compresses pages in passing; copies of them would be an
+/// eighth of the whole site.
 ///
 /// # Errors
 /// A sentence naming the file that could not be read or written.
@@ -51,7 +53,9 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
         if path.is_dir() {
             collect(&path, files)?;
         } else if path.extension().is_some_and(|ending| COMPRESSIBLE.iter().any(|known| ending == *known))
-            && fs::metadata(&path).with_context(|| format!("{} could not be read", path.display()))?.len() >= WORTHWHILE
+            && (is(&path, "js")
+                || fs::metadata(&path).with_context(|| format!("{} could not be read", path.display()))?.len()
+                    >= WORTHWHILE)
         {
             files.push(path);
         }
@@ -59,10 +63,14 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
     Ok(())
 }
 
-/// The sizes as it is, as brotli and as gzip.
+fn is(path: &Path, ending: &str) -> bool {
+    path.extension().is_some_and(|found| found == ending)
+}
+
+/// The sizes as it is, as brotli and as gzip; 0 for a copy that is not made.
 fn file(path: &Path) -> Result<[usize; 3]> {
     let bytes = fs::read(path).with_context(|| format!("{} could not be read", path.display()))?;
-    let copies = [("br", brotli(&bytes)), ("gz", gzip(&bytes))].map(|(ending, copy)| {
+    let write = |ending: &str, copy: std::io::Result<Vec<u8>>| {
         let copy = copy.with_context(|| format!("{} could not be compressed", path.display()))?;
         let mut target = path.as_os_str().to_owned();
         target.push(".");
@@ -70,9 +78,9 @@ fn file(path: &Path) -> Result<[usize; 3]> {
         let target = PathBuf::from(target);
         fs::write(&target, &copy).with_context(|| format!("{} could not be written", target.display()))?;
         Ok::<_, anyhow::Error>(copy.len())
-    });
-    let [br, gz] = copies;
-    Ok([bytes.len(), br?, gz?])
+    };
+    let gz = if is(path, "html") { 0 } else { write("gz", gzip(&bytes))? };
+    Ok([bytes.len(), write("br", brotli(&bytes))?, gz])
 }
 
 /// As brotli, quality 11.
