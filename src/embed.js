@@ -11,7 +11,6 @@
 // root of the site, needed only for a copy of this file under another name). `currentPath` tells what is shown, and
 // `go(path)` leads on. `ready`, `resize`, `navigate` and `select` are events; their `detail` is what the frame said.
 (() => {
-  "use strict";
   const NAME = "persona-non-grata";
   if (!self.customElements || customElements.get(NAME)) return;
 
@@ -27,7 +26,7 @@
   const IS_SITE_PATH = /^\/([a-z0-9-]+\/)*[a-z0-9-]+\/?(\?.*)?$/;
 
   const isId = (text) => typeof text === "string" && text.length <= 80 && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(text);
-  const within = (number) => Math.min(20000, Math.max(100, Math.ceil(number)));
+  const within = (number) => Math.min(99999, Math.max(100, Math.ceil(number)));
   const nameOf = (path) => path.split("?")[0];
 
   // The site's root is the folder of this file. A classic script knows its element, a module only its stack.
@@ -186,10 +185,11 @@
     }
 
     #addressOf(path) {
-      const asked = [];
-      if (/^(light|dark)$/.test(this.scheme)) asked.push("scheme=" + this.scheme);
-      if (/^[a-z,]{1,40}$/.test(this.hide)) asked.push("hide=" + this.hide);
-      return this.#root + "embed" + path + (asked.length ? (path.includes("?") ? "&" : "?") + asked.join("&") : "");
+      let address = this.#root + "embed" + path;
+      for (const name of ["scheme", "hide"]) {
+        if (/^[a-z,]+$/.test(this[name])) address += (address.includes("?") ? "&" : "?") + name + "=" + this[name];
+      }
+      return address;
     }
 
     // What may change while the frame stays.
@@ -202,11 +202,9 @@
       // A bar that comes and goes while the height follows would break the lines anew each time.
       frame.scrolling = this.#isFollowing && !(fixed > 0) ? "no" : "auto";
       const { scheme } = this;
-      const isKnown = /^(light|dark|auto)$/.test(scheme);
-      frame.style.setProperty("color-scheme", !isKnown ? "" : scheme === "auto" ? "light dark" : scheme);
       if (this.#ear && scheme !== this.#scheme) {
         this.#scheme = scheme;
-        this.#send({ type: "theme", scheme: isKnown ? scheme : "auto" });
+        this.#send({ type: "theme", scheme: /^(light|dark)$/.test(scheme) ? scheme : "auto" });
       }
     }
 
@@ -252,7 +250,7 @@
         detail = { height: data.height };
         // A page that is hidden, as in a tab that is not open, has no height to tell of.
         if (frame.offsetHeight) {
-          this.#isFollowing = data.height <= 20000;
+          this.#isFollowing = data.height < 99999;
           this.#height = within(data.height);
           this.#dress();
         }

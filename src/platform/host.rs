@@ -10,7 +10,7 @@ use serde::de::{self, IntoDeserializer};
 use wasm_bindgen::prelude::*;
 use web_sys::{MessageEvent, ResizeObserver};
 
-use super::{document, window};
+use super::{document, history, window};
 use crate::message::{Incoming, Outgoing, Request};
 use crate::route::path_in_site;
 
@@ -38,6 +38,7 @@ pub fn connect(root: &str, act: impl Fn(Request) + 'static) {
     })
     .forget();
     say(&Outgoing::ready());
+    say_where();
     let measure = Closure::<dyn Fn()>::new(say_height);
     if let (Ok(observer), Some(body)) = (ResizeObserver::new(measure.as_ref().unchecked_ref()), document::find("body"))
     {
@@ -70,13 +71,20 @@ pub fn say_place(path: &str, query: &str) {
     }
 }
 
+/// Says which view is shown, as the address has it.
+pub fn say_where() {
+    if let Some((path, query)) = history::current() {
+        say_place(&path, &query);
+    }
+}
+
 fn say_height() {
-    // A frame that is not shown has no width, and what has no width is of any height.
-    let is_shown = window().and_then(|window| window.inner_width().ok()?.as_f64()).is_some_and(|width| width > 0.0);
-    let Some(body) = document::find("body").filter(|_| is_shown) else { return };
+    let Some(body) = document::find("body") else { return };
+    let size = body.get_bounding_client_rect();
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "pixels of a page")]
-    let height = body.get_bounding_client_rect().height().ceil() as u32;
-    if height != HEIGHT.replace(height) {
+    let height = size.height().ceil() as u32;
+    // A frame that is not shown has no width or no height, and what it says of the other means nothing.
+    if size.width() > 0.0 && height > 0 && height != HEIGHT.replace(height) {
         say(&Outgoing::resize(height));
     }
 }

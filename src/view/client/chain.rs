@@ -15,8 +15,9 @@ use crate::chain::{Kind, Order, Selection};
 use crate::dataset::{ActorCode, EventIndex};
 use crate::facts::{FACTS, GRAPH};
 use crate::html::escape;
+use crate::message::Outgoing;
 use crate::platform::chain::{self as page, Entry, Lights, Picture};
-use crate::platform::{document, history, pages};
+use crate::platform::{document, history, host, pages};
 use crate::route::{Query, Route, Slug};
 use crate::view::chain::{picture_html, selection_of};
 
@@ -264,6 +265,9 @@ impl Live {
     fn choose(&mut self, event: Option<EventIndex>) {
         if let Some(before) = self.chosen.and_then(|before| self.entry_of(before)) {
             before.set_selected(false);
+        }
+        if self.chosen != event {
+            host::say(&Outgoing::select(event.map(|index| FACTS.event(index).id.as_str())));
         }
         self.chosen = event;
         self.query.event = event.and_then(|index| Slug::parse(FACTS.event(index).id.as_str()));

@@ -15,7 +15,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent};
 
 use crate::facts::FACTS;
-use crate::message::Request;
+use crate::message::{Outgoing, Request};
 use crate::platform::chain::is_plain;
 use crate::platform::{cite, document, history, host, links, lists, pages, save};
 use crate::route::{Query, Route, embed_root, path_in_site};
@@ -72,12 +72,12 @@ pub fn start() {
     }
     listen();
     attach(&route, &links);
-    choose_from_query();
-    prefetch_neighbours(&route);
-    document::set_ready();
     if is_embedded {
         host::connect(&root, answer);
     }
+    choose_from_query();
+    prefetch_neighbours(&route);
+    document::set_ready();
 }
 
 /// Does what the page around a frame asks for.
@@ -304,10 +304,8 @@ fn go(path: &str, query: &str, fragment: &str, entry: Entry) {
             return;
         }
         let Some(text) = text else {
-            if entry != Entry::Asked {
-                history::load(&address);
-            }
-            return;
+            // Whoever asks from outside hears where the reader still is.
+            return if entry == Entry::Asked { host::say_where() } else { history::load(&address) };
         };
         show(&client, &route, text, &address, &fragment, entry);
     });
@@ -368,13 +366,15 @@ fn choose_from_query() {
     let query = Query::parse(&query);
     if query.unreadable.contains(&"event") {
         document::notify("The address asks for an event by a name that no event has.");
-    } else if let Some(event) = query.event
-        && !document::mark_event(event.as_str())
-    {
-        document::notify(&format!(
-            "The address asks for the event “{}”, which this step does not show.",
-            event.as_str()
-        ));
+    } else if let Some(event) = query.event {
+        if document::mark_event(event.as_str()) {
+            host::say(&Outgoing::select(Some(event.as_str())));
+        } else {
+            document::notify(&format!(
+                "The address asks for the event “{}”, which this step does not show.",
+                event.as_str()
+            ));
+        }
     }
 }
 
