@@ -10,7 +10,6 @@ pub mod links;
 pub mod lists;
 pub mod pages;
 pub mod save;
-pub mod scheme;
 pub mod share;
 
 /// The window. A program without one is not run by a browser; then there is nothing to do.

@@ -1,8 +1,5 @@
 //! What stands around the content of a page: skip link, header and footer; in a frame one line.
 
-use leptos::prelude::*;
-
-use super::scheme::SchemeSwitch;
 use crate::compare::Measure;
 use crate::dataset::Date;
 use crate::html::escape;
@@ -33,13 +30,12 @@ pub fn framed_html(content: &str, root: &str, shown: &Route, cutoff: Date) -> St
          <header class=\"site-header\"><div class=\"site-header__inner\">\
          <div class=\"site-header__links\" data-links>{}<nav aria-label=\"Site\"><ul class=\"site-header__nav\"><li>{}</li></ul></nav></div>\
          <div class=\"site-header__tools\"><span data-links><a class=\"share-link\" href=\"{share}\" data-share>Share<span class=\"visually-hidden\"> or embed</span></a></span>\
-         <span data-scheme-switch>{}</span></div></div></header>\
+         <button type=\"button\" class=\"scheme-switch\" hidden>Dark<span class=\"visually-hidden\"> colours</span></button></div></div></header>\
          <main id=\"main\" class=\"site-main\" tabindex=\"-1\">{content}</main>\
          <footer class=\"site-footer\"><p>The data end on <span data-part=\"cutoff\">{}</span>. Cases found, not all there were.</p>\
          <p data-links><a href=\"{}\">Method and corrections</a> · <a href=\"{}\">Data to take away</a> · <a href=\"{}\">A lesson for a class</a> · <a href=\"{share}\">Put it on your own page</a> · {ORIGIN_NOTE}</p></footer>",
         link(" class=\"site-header__name\"", &Route::Home, "", "Persona Non Grata"),
         entries.join("</li><li>"),
-        view! { <SchemeSwitch/> }.to_html(),
         words::date(cutoff),
         escape(&Route::About.href(root)),
         escape(&Route::Data.href(root)),

@@ -7,7 +7,6 @@ mod app;
 pub mod chain;
 pub mod compare;
 mod page;
-mod scheme;
 
 pub use app::Content;
 pub use page::{Page, PageText, Place};

@@ -21,7 +21,6 @@ use crate::platform::{cite, document, history, host, links, lists, pages, save};
 use crate::route::{Query, Route, embed_root, path_in_site};
 use crate::view::app::Content;
 use crate::view::page::{Page, PageText, Place};
-use crate::view::scheme::SchemeSwitch;
 
 /// What navigation needs to know.
 #[derive(Clone)]
@@ -41,21 +40,17 @@ thread_local! {
     static NAVIGATION: Cell<u32> = const { Cell::new(0) };
 }
 
-/// Hydrates what moves on the page and listens for navigation. Does nothing on a page that was not prerendered by this program.
+/// Hydrates the content of the page and listens for navigation. Does nothing on a page that was not prerendered by this program.
 pub fn start() {
-    let Some(app) = document::find("#app").and_then(|element| element.dyn_into::<HtmlElement>().ok()) else { return };
+    let Some(app) = document::find("#app") else { return };
     let (Some(path), Some(root)) = (app.get_attribute("data-path"), app.get_attribute("data-root")) else { return };
     let Some(route) = Route::parse(&path) else { return };
     // A relative root is as good where the page has no address of its own.
     let site = history::absolute_path(&root).unwrap_or(root);
     let owner = Owner::new();
     let page = owner.with(|| RwSignal::new(Page { route: route.clone(), text: PageText::default() }));
-    let part = |selector: &str| document::find(selector).and_then(|element| element.dyn_into::<HtmlElement>().ok());
-    if let Some(main) = part("main") {
+    if let Some(main) = document::find("main").and_then(|main| main.dyn_into::<HtmlElement>().ok()) {
         hydrate_from(main, move || view! { <Content page/> }).forget();
-    }
-    if let Some(switch) = part("[data-scheme-switch]") {
-        hydrate_from(switch, || view! { <SchemeSwitch/> }).forget();
     }
     // Signals live as long as the page.
     std::mem::forget(owner);
