@@ -187,7 +187,7 @@
     #addressOf(path) {
       let address = this.#root + "embed" + path;
       for (const name of ["scheme", "hide"]) {
-        if (/^[a-z,]+$/.test(this[name])) address += (address.includes("?") ? "&" : "?") + name + "=" + this[name];
+        if (this[name] && /^[a-z,]+$/.test(this[name])) address += (address.includes("?") ? "&" : "?") + name + "=" + this[name];
       }
       return address;
     }

@@ -13,7 +13,7 @@
   } catch {}
   set(asked.get("scheme"));
   const hidden = asked.get("hide");
-  if (/^[a-z,]{1,40}$/.test(hidden)) root.dataset.hide = hidden.replaceAll(",", " ");
+  if (hidden && /^[a-z,]{1,40}$/.test(hidden)) root.dataset.hide = hidden.replaceAll(",", " ");
 
   document.addEventListener("DOMContentLoaded", () => {
     const button = document.querySelector(".scheme-switch");

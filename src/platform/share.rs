@@ -56,6 +56,13 @@ pub fn value(name: &str) -> String {
     control.and_then(|control| Reflect::get(&control, &"value".into()).ok()?.as_string()).unwrap_or_default()
 }
 
+/// Chooses what is shown in the frame.
+pub fn choose(what: &str) {
+    if let Some(select) = find("#share [name=what]") {
+        _ = Reflect::set(&select, &"value".into(), &what.into());
+    }
+}
+
 /// The parts that are left out of the frame, parted by commas.
 pub fn hidden() -> String {
     let names: Vec<String> =

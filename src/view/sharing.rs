@@ -38,7 +38,7 @@ const CODES: [Code; 5] = [
         id: "share-markdown",
         title: "Markdown",
         about: "A picture that leads to the page: most programs for Markdown allow no frames.",
-        template: "[![{plain}]({preview})]({link})",
+        template: "[![{plain}]({preview})]({target})",
     },
     Code {
         id: "share-oembed",
@@ -166,11 +166,11 @@ fn dialog_html() -> String {
     let mut out = String::from(
         "<form method=\"dialog\" class=\"share__head\"><h2 id=\"share-title\">Share this view</h2><button>Close</button></form>\
          <div class=\"share__body\">\
-         <div class=\"share__link\"><div><p id=\"share-link\" class=\"share__address\" data-template=\"{link}\"></p>\
+         <div class=\"share__link\"><p id=\"share-link\" class=\"share__address\" data-template=\"{link}\"></p>\
          <p class=\"buttons\"><button type=\"button\" class=\"button\" data-copy=\"share-link\">Copy link</button> \
          <button type=\"button\" class=\"button button--quiet\" data-share-sheet hidden>Send it …</button></p>\
-         <p role=\"status\" data-share-said></p></div>\
-         <figure class=\"share__qr\"><div data-qr></div><figcaption>The link as a code for cameras</figcaption></figure></div>\
+         <p role=\"status\" data-share-said></p>\
+         <details class=\"share__qr\"><summary>QR code, for a classroom screen</summary><div data-qr></div></details></div>\
          <form method=\"dialog\" class=\"share__embed\" data-share-form aria-label=\"Put it on your own page\">\
          <h3>Put it on your own page</h3>\
          <p class=\"share__choices\"><label>What <select name=\"what\"><option value=\"view\">This view</option>\
@@ -187,14 +187,19 @@ fn dialog_html() -> String {
     {
         out += &format!("<label><input type=\"checkbox\" name=\"with\" value=\"{value}\" checked> {label}</label> ");
     }
-    out.push_str("</fieldset><div class=\"share__codes\">");
-    for Code { id, title, about, template } in CODES {
+    out.push_str(
+        "</fieldset><h4>Preview</h4><div class=\"share__preview\" data-preview></div><div class=\"share__codes\">",
+    );
+    for (place, Code { id, title, about, template }) in CODES.into_iter().enumerate() {
+        if place == 2 {
+            out.push_str("<details><summary>For WordPress, in Markdown, by oEmbed</summary>");
+        }
         out += &format!(
             "<section><h4>{title}</h4><p>{about}</p><pre class=\"code\" tabindex=\"0\" id=\"{id}\" data-template=\"{}\"></pre>\
              <button type=\"button\" data-copy=\"{id}\">Copy<span class=\"visually-hidden\"> the code: {title}</span></button></section>",
             escape(template)
         );
     }
-    out.push_str("</div><h4>Preview</h4><div class=\"share__preview\" data-preview></div></form></div>");
+    out.push_str("</details></div></form></div>");
     out
 }

@@ -5,6 +5,7 @@ use web_sys::Element;
 
 use super::{client, route_of, spawn};
 use crate::compare::Measure;
+use crate::facts::FACTS;
 use crate::html::escape;
 use crate::platform::{document, history, pages, save, share as page};
 use crate::route::Route;
@@ -41,9 +42,34 @@ fn open() {
         if page::open(&text.card) {
             let address = save::address();
             document::fill("[data-qr]", &qr_svg(&address), false);
+            // What does not fit this page cannot be chosen; then something that does is.
+            let shown = shown();
+            let is_embeddable = shown.as_ref().is_some_and(|(route, _)| route.is_embeddable());
+            let is_crisis = shown.as_ref().is_some_and(|(route, _)| crisis(route).is_some());
+            page::set_choice("view", is_embeddable);
+            page::set_choice("overview", is_crisis);
+            page::set_choice("chain", is_crisis);
+            if !is_embeddable {
+                let is_country = matches!(shown, Some((Route::Country(_), _)));
+                page::choose(if is_country { "compare" } else { "all" });
+            }
             fill();
         }
     });
+}
+
+/// The page that is shown, and its query.
+fn shown() -> Option<(Route, String)> {
+    let (path, query) = history::current()?;
+    Some((route_of(&path, &client()?)?, query))
+}
+
+/// The crisis that a page belongs to.
+fn crisis(route: &Route) -> Option<&str> {
+    match route {
+        Route::Episode(id) | Route::Step(id, _) | Route::EpisodeChain(id) => Some(id.as_str()),
+        _ => None,
+    }
 }
 
 /// The title of the page without the name of the site.
@@ -52,34 +78,39 @@ fn title() -> String {
     words::split_once(&title, " | ").map_or(title.clone(), |(own, _)| own.to_owned())
 }
 
-/// The page that is shown in the frame, and its query.
-fn framed(what: &str) -> Option<(Route, String)> {
-    let (path, query) = history::current()?;
-    let route = route_of(&path, &client()?)?;
-    let id = match &route {
-        Route::Episode(id) | Route::Step(id, _) | Route::EpisodeChain(id) => Some(id.as_str()),
-        _ => None,
-    };
-    // What does not fit this page cannot be chosen.
-    page::set_choice("view", route.is_embeddable());
-    page::set_choice("overview", id.is_some());
-    page::set_choice("chain", id.is_some());
-    let compare = Route::Compare(Measure::default());
-    match (what, id) {
-        ("overview", Some(id)) => Route::episode(id).map(|route| (route, String::new())),
-        ("chain", Some(id)) => Route::episode_chain(id).map(|route| (route, String::new())),
-        ("compare", _) => Some(match route {
-            Route::Country(code) => (compare, "?countries=".to_owned() + &code.as_str().to_ascii_lowercase()),
-            _ => (compare, String::new()),
-        }),
-        ("view", _) if route.is_embeddable() => Some((route, query)),
-        _ => Some((Route::Chain, String::new())),
+/// The page that is shown in the frame, its query and its title.
+fn framed() -> Option<(Route, String, String)> {
+    let what = page::value("what");
+    let (route, query) = shown()?;
+    if what == "view" {
+        return Some((route, query, title()));
     }
+    // The choice says what it is.
+    let mut title = document::text_of("#share [name=what] :checked");
+    let mut query = String::new();
+    let route = match (what.as_str(), crisis(&route)) {
+        ("overview", Some(id)) => {
+            FACTS.find_episode(id)?.1.title.clone_into(&mut title);
+            Route::episode(id)?
+        }
+        ("chain", Some(id)) => {
+            title = title + ": " + FACTS.find_episode(id)?.1.title;
+            Route::episode_chain(id)?
+        }
+        ("compare", _) => {
+            if let Route::Country(code) = route {
+                query = "?countries=".to_owned() + &code.as_str().to_ascii_lowercase();
+            }
+            Route::Compare(Measure::default())
+        }
+        _ => Route::Chain,
+    };
+    Some((route, query, title))
 }
 
 /// Writes link and code for what is chosen.
 fn fill() {
-    let Some((route, query)) = framed(&page::value("what")) else { return };
+    let Some((route, query, title)) = framed() else { return };
     let Some(root) = client().map(|client| history::whole_address(&client.root)) else { return };
     let hidden = page::hidden();
     let mut chosen = query.clone();
@@ -92,11 +123,12 @@ fn fill() {
     }
     let path = route.to_string();
     let whole = route.href(&root);
-    let (width, height, title) = (page::value("width"), page::value("height"), title());
+    let (width, height) = (page::value("width"), page::value("height"));
     let embed = escape(&(root.clone() + "embed" + &path + &chosen));
     let values = [
         ("{link}", save::address()),
         ("{address}", escape(&(whole.clone() + &query))),
+        ("{target}", whole.clone() + &query),
         ("{path}", escape(&(path + &query))),
         ("{attributes}", attributes),
         ("{title}", escape(&title)),
