@@ -347,7 +347,7 @@ test.describe("height", () => {
     [0, 100],
     [-5, 100],
     [333.2, 334],
-    [1e9, 20000],
+    [1e9, 99999],
   ]) {
     test(`a frame that says ${told} px is ${shown} px high`, async ({ page }) => {
       await openHost(page, tag());
