@@ -68,6 +68,7 @@ fn run() -> Result<String, String> {
             write(&staging, file.trim_start_matches('/'), shell.wrap(&page, site.as_ref()))?;
         }
     }
+    write_previews(&staging, &dataset, &routes)?;
     for moved in &moved {
         let title = titles.iter().find(|(route, _)| *route == moved.to).map_or("", |(_, title)| title.as_str());
         for forward in moved.forwards(title, &shell, site.as_ref()) {
@@ -92,6 +93,24 @@ fn run() -> Result<String, String> {
             routes.len()
         )),
     }
+}
+
+/// Writes the picture of each page's link preview beside the page, on all cores: they take most of the time.
+#[cfg(not(target_arch = "wasm32"))]
+fn write_previews(
+    folder: &Path,
+    dataset: &persona_non_grata::dataset::Dataset,
+    routes: &[persona_non_grata::route::Route],
+) -> Result<(), String> {
+    use persona_non_grata::prerender::preview::{FILE, Painter, preview};
+    use rayon::prelude::*;
+
+    let painter = Painter::new();
+    routes.par_iter().try_for_each(|route| {
+        let preview = preview(dataset, route).ok_or_else(|| format!("{route} has no preview"))?;
+        let png = painter.png(&preview.svg).map_err(|error| format!("{route}: {error}"))?;
+        write(folder, format!("{route}{FILE}").trim_start_matches('/'), png)
+    })
 }
 
 /// Takes out of the scripts what no browser needs.

@@ -42,7 +42,7 @@ const LABEL: i32 = 40;
 /// On a desk names stand between the sides, or before the one; on a phone above their bars.
 pub fn bars(rows: &[BarRow], axis: &Axis<'_>, format: Format) -> Scene {
     let width = format.width();
-    let is_wide = format == Format::Wide;
+    let is_wide = format != Format::Narrow;
     let is_facing = axis.single.is_none();
     let (mut min, mut max, mut names, mut label) = (0, 1, 0, LABEL);
     for row in rows {
@@ -78,7 +78,7 @@ pub fn bars(rows: &[BarRow], axis: &Axis<'_>, format: Format) -> Scene {
     let tick = |scene: &mut Scene, scale: &Linear, at: i32| {
         scene.tick_x(scale.place(i64::from(at)), (HEAD - 6, height), &(axis.number)(at));
     };
-    let count = if is_wide { 5 } else { 2 };
+    let count = if format == Format::Wide { 5 } else { 2 };
     if !is_facing {
         tick(&mut scene, &moscow, 0);
     }

@@ -24,7 +24,7 @@ impl Format {
         }
     }
 
-    /// How dots are set: roomy up to 250 people on the larger side, beyond that small squares in blocks of ten.
+    /// How dots are set: roomy up to [`CROWD`] people on the larger side, beyond that small squares in blocks of ten.
     const fn dots(self, is_dense: bool) -> Dots {
         match (self, is_dense) {
             (Self::Wide, false) => Dots { pitch: 11, size: 9, per_line: 15, block: 0 },
@@ -34,6 +34,9 @@ impl Format {
         }
     }
 }
+
+/// Beyond so many people on the larger side dots become small squares.
+const CROWD: u32 = 250;
 
 struct Measures {
     width: i32,
@@ -104,9 +107,39 @@ pub struct PlacedCell {
 impl Picture {
     /// Lays a ledger out. Rows that do not fit are folded into one, the smallest and those not of this step first.
     pub fn new(ledger: &Ledger, facts: &Facts, format: Format) -> Self {
-        let measures = format.measures();
-        let is_dense = ledger.final_people > 250;
-        let dots = format.dots(is_dense);
+        let is_dense = ledger.final_people > CROWD;
+        Self::lay_out(ledger, facts, &format.measures(), format.dots(is_dense), is_dense)
+    }
+
+    /// Lays a ledger out for a card of a fixed size, in pixels: the fewer people, the larger the dots; as many rows as
+    /// have room, the rest folded into one.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn for_card(ledger: &Ledger, facts: &Facts, (width, height): (i32, i32)) -> Self {
+        const NAMES: i32 = 126;
+        // A number of four signs, larger than on a page.
+        const LABEL: i32 = 42;
+        let cells = || ledger.rows.iter().flat_map(|row| [row.by_actor.total().known, row.by_moscow.total().known]);
+        let most = i32::try_from(cells().max().unwrap_or(0)).unwrap_or(i32::MAX);
+        let lay_out = |max_rows: usize, is_dense: bool| {
+            let dots = if is_dense {
+                Dots { pitch: 5, size: 4, per_line: 20, block: 4 }
+            } else {
+                Dots { pitch: 10, size: 8, per_line: most.clamp(3, 10), block: 0 }
+            };
+            let width = NAMES + 2 * (cells_width(dots.per_line, dots) + LABEL);
+            let measures = Measures { width, names: NAMES, row: 20, max_rows };
+            Self::lay_out(ledger, facts, &measures, dots, is_dense)
+        };
+        let fits = |picture: &Self| picture.height * width <= height * picture.width;
+        let all = ledger.rows.len().max(1);
+        // Dots that leave room for few names give way to squares.
+        let enough = all.min(4);
+        let roomy = (enough..=all).rev().filter(|_| ledger.final_people <= CROWD).map(|rows| lay_out(rows, false));
+        let dense = (1..=all).rev().map(|rows| lay_out(rows, true));
+        roomy.chain(dense).find(fits).unwrap_or_else(|| lay_out(1, true))
+    }
+
+    fn lay_out(ledger: &Ledger, facts: &Facts, measures: &Measures, dots: Dots, is_dense: bool) -> Self {
         let left = (measures.width - measures.names) / 2;
         let right = left + measures.names;
         let mut rows = Vec::new();

@@ -29,10 +29,14 @@ pub fn periods(periods: &[Period], heads: [&str; 2], format: Format) -> Scene {
     let (height, left) = match format {
         Format::Wide => (420, 44),
         Format::Narrow => (380, 34),
+        #[cfg(not(target_arch = "wasm32"))]
+        Format::Card => (190, 34),
     };
     let up = periods.iter().map(|period| period.others.highest()).max().unwrap_or(0);
     let down = periods.iter().map(|period| period.moscow.highest()).max().unwrap_or(0);
-    let lines = ticks(up.max(down).unsigned_abs(), 5);
+    // Where the picture is low, fewer lines.
+    let count = if height < 200 { 2 } else { 5 };
+    let lines = ticks(up.max(down).unsigned_abs(), count);
     // Numbers stand left of the axis.
     let widest = lines.last().map_or(0, |tick| text::width(&words::number(*tick), LETTERS));
     let left = left.max(widest + 6);

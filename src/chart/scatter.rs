@@ -67,7 +67,7 @@ pub fn scatter(points: &[Point], axes: &Axes<'_>, class: &'static str, format: F
     let max = max.saturating_add(max / 8);
     let (left, top, bottom, radius) = match format {
         Format::Wide => (56, 30, 520, 5),
-        Format::Narrow => (36, 30, 316, 4),
+        _ => (36, 30, 316, 4),
     };
     let ticks: Vec<(u32, String)> =
         ratio_ticks(max).into_iter().map(|tick| (tick, crate::words::number(tick))).collect();
@@ -76,7 +76,7 @@ pub fn scatter(points: &[Point], axes: &Axes<'_>, class: &'static str, format: F
     let left = left.max(numbers + 6);
     let right = match format {
         Format::Wide => left + (bottom - top),
-        Format::Narrow => width - 8,
+        _ => width - 8,
     };
     // On a desk the square stands in the middle.
     let shift = if format == Format::Wide { (width - right - left) / 2 } else { 0 };

@@ -15,6 +15,9 @@ pub enum Format {
     Wide,
     /// 340 view units: a phone.
     Narrow,
+    /// 424 view units and low: the picture of a link preview.
+    #[cfg(not(target_arch = "wasm32"))]
+    Card,
 }
 
 impl Format {
@@ -26,6 +29,8 @@ impl Format {
         match self {
             Self::Wide => 760,
             Self::Narrow => 340,
+            #[cfg(not(target_arch = "wasm32"))]
+            Self::Card => 424,
         }
     }
 
@@ -34,6 +39,8 @@ impl Format {
         match self {
             Self::Wide => "wide",
             Self::Narrow => "narrow",
+            #[cfg(not(target_arch = "wasm32"))]
+            Self::Card => "card",
         }
     }
 }

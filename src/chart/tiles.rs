@@ -110,7 +110,7 @@ pub fn tiles(tiles: &[Tile], number: &dyn Fn(i32) -> String, format: Format) -> 
     let width = format.width();
     let (columns, side, gap) = match format {
         Format::Wide => (14, 50, 3),
-        Format::Narrow => (9, 35, 2),
+        _ => (9, 35, 2),
     };
     let across = Band::new(columns, (gap, width));
     let pitch = side + gap;

@@ -13,6 +13,9 @@ pub enum Format {
     Wide,
     /// 360 view units: a phone.
     Narrow,
+    /// 500 view units and low: the picture of a link preview.
+    #[cfg(not(target_arch = "wasm32"))]
+    Card,
 }
 
 /// People ordered out in one year by both sides.
@@ -116,6 +119,8 @@ impl Picture {
         let (width, height, left, label_count) = match format {
             Format::Wide => (1000, 420, 40, 10),
             Format::Narrow => (360, 400, 30, 6),
+            #[cfg(not(target_arch = "wasm32"))]
+            Format::Card => (500, 226, 34, 4),
         };
         let years = years(facts);
         let top = years.iter().map(|year| year.others.known).max().unwrap_or(0);

@@ -9,6 +9,7 @@ mod missing;
 mod moved;
 mod oembed;
 mod pages;
+pub mod preview;
 mod program;
 mod shell;
 

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use serde_json::Value;
 
 use super::linked_data::{self, described};
-use super::oembed;
 use super::shell::{SiteUrl, escape};
+use super::{oembed, preview};
 use crate::cite::{Kind, Work, cite_html};
 use crate::compare::Measure;
 use crate::dataset::{Dataset, EventIndex};
@@ -43,6 +43,8 @@ pub struct Rendered {
     pub title: String,
     /// One or two sentences for search results and link previews.
     pub description: String,
+    /// What the picture of its link preview shows, in words.
+    pub preview_alt: String,
     /// What stands inside `<div id="app">`.
     pub app: String,
     /// What it is about, for search engines; addresses not yet placed.
@@ -127,6 +129,7 @@ fn rendered(dataset: &Dataset, route: &Route, medium: Medium) -> Option<Rendered
             medium,
             title: String::new(),
             description: String::new(),
+            preview_alt: String::new(),
             app: String::new(),
             described: None,
         };
@@ -147,7 +150,10 @@ fn rendered(dataset: &Dataset, route: &Route, medium: Medium) -> Option<Rendered
         };
         page.title = format!("{title} | {SITE_NAME}");
         page.description = description;
-        page.described = described(dataset, route).filter(|_| medium == Medium::Window);
+        if medium == Medium::Window {
+            page.described = described(dataset, route);
+            page.preview_alt = preview::alt(dataset, route)?;
+        }
         Some(page)
     })
 }

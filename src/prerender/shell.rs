@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::pages::{Medium, Rendered};
+use super::preview::preview_tags;
 use crate::cite::ADDRESS;
 
 /// The public address of the site, known only where the build is told.
@@ -124,8 +125,8 @@ fn public_tags(page: &Rendered, site: Option<&SiteUrl>) -> String {
     format!(
         "<meta property=\"og:title\" content=\"{title}\">\n\
          <meta property=\"og:description\" content=\"{description}\">\n\
-         <meta property=\"og:type\" content=\"article\">\n\
-         <meta property=\"og:site_name\" content=\"Persona Non Grata\">\n{public}"
+         <meta property=\"og:site_name\" content=\"Persona Non Grata\">\n{}{public}",
+        preview_tags(page, site)
     )
 }
 

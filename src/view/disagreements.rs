@@ -119,9 +119,14 @@ fn order_words(about: About) -> &'static str {
     }
 }
 
-/// Acts with two or more figures, drawn on one scale.
-fn ranges_html(dataset: &Dataset, cases: &[&Case<'_>], root: &str) -> String {
-    let rows: Vec<RangeRow> = cases
+/// Acts with two or more figures, the widest apart first: what the picture of the page shows.
+pub fn range_rows(dataset: &Dataset) -> Vec<RangeRow> {
+    let cases: Vec<Case<'_>> = About::ALL.iter().flat_map(|about| cases(dataset, *about)).collect();
+    rows_of(dataset, &cases.iter().collect::<Vec<_>>())
+}
+
+fn rows_of(dataset: &Dataset, cases: &[&Case<'_>]) -> Vec<RangeRow> {
+    cases
         .iter()
         .filter_map(|case| {
             let figures = case.event.figures?;
@@ -142,7 +147,12 @@ fn ranges_html(dataset: &Dataset, cases: &[&Case<'_>], root: &str) -> String {
                 is_by_moscow: case.event.is_by_moscow(),
             })
         })
-        .collect();
+        .collect()
+}
+
+/// Acts with two or more figures, drawn on one scale.
+fn ranges_html(dataset: &Dataset, cases: &[&Case<'_>], root: &str) -> String {
+    let rows = rows_of(dataset, cases);
     let Some(widest) = rows.first() else { return String::new() };
     let mark = |i: usize| {
         let href = cases.get(i).map_or_else(String::new, |case| event_href(dataset, case.index, root));

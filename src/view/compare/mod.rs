@@ -159,6 +159,14 @@ fn item_of(selection: &Selection, row: &Row) -> Item {
     }
 }
 
+/// The bars of the first `rows` rows, as a link preview shows them.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn card(selection: &Selection, table: &Table, rows: usize) -> Option<Scene> {
+    let mut first = table.clone();
+    first.rows.truncate(rows);
+    rows::draw_bars(selection, &first, &[Format::Card]).pop().map(|(_, scene)| scene)
+}
+
 /// Draws what is chosen in these formats, with the numbers of its table.
 pub fn draw(selection: &Selection, table: &Table, formats: &[Format]) -> Drawing {
     match selection.view {

@@ -21,7 +21,8 @@ mod totals;
 
 use std::fmt::Write;
 
-use crate::compare::{Measure, Row, Selection, Set, Table, Value};
+use crate::chart::scene::Scene;
+use crate::compare::{Amount, Measure, Row, Selection, Set, Table, Value};
 use crate::dataset::{Actor, ActorCode, ActorKind, Dataset, Date, Event, EventIndex, Facts};
 use crate::facts::GRAPH;
 use crate::html::escape;
@@ -223,6 +224,39 @@ fn others_html(subject: &Subject<'_>) -> String {
     }
     out.push_str("</details>");
     out
+}
+
+/// What a link preview shows of a state or an organisation.
+pub struct Card {
+    /// What it did, and what Moscow did to it: others' side first. On the pages of Russia and the Soviet Union all others
+    /// face it. `None` where no case with people was found.
+    pub sides: Option<[CardSide; 2]>,
+    /// Both sides year by year; `None` where no year has a case.
+    pub years: Option<Scene>,
+    /// What the page says in a few sentences.
+    pub sentences: Vec<String>,
+}
+
+/// One side's number on a preview.
+pub struct CardSide {
+    /// The people whom it ordered out.
+    pub people: Amount,
+    /// What is counted: "people ordered out by Moscow, replies included".
+    pub what: String,
+}
+
+/// The parts of the page that its link preview repeats.
+pub fn country_card(dataset: &Dataset, actor: &Actor) -> Card {
+    let subject = Subject::new(dataset, actor, "");
+    let side = |side: Side| CardSide {
+        people: subject.row(side).map_or_else(Amount::default, |row| row.people),
+        what: reading::side_words(&subject, side),
+    };
+    Card {
+        sides: subject.has_people().then(|| [side(Side::Others), side(Side::Moscow)]),
+        years: timeline::card(&subject),
+        sentences: reading::sentences(&subject),
+    }
 }
 
 /// The document's title and description.

@@ -174,6 +174,17 @@ fn span_words(subject: &Subject<'_>, row: &Row) -> String {
     }
 }
 
+/// What the number of a side counts.
+pub(super) fn side_words(subject: &Subject<'_>, side: Side) -> String {
+    let name = subject.name();
+    match (side, subject.is_moscow()) {
+        (Side::Others, false) => format!("people ordered out by {name}"),
+        (Side::Moscow, false) => format!("people of {name} ordered out by Moscow, replies included"),
+        (Side::Others, true) => format!("people of {name} ordered out by others"),
+        (Side::Moscow, true) => format!("people ordered out by {name}, replies included"),
+    }
+}
+
 /// The two sides as numbers, each with its place among all.
 fn sides_html(subject: &Subject<'_>) -> String {
     if !subject.has_people() {
@@ -191,14 +202,11 @@ fn sides_html(subject: &Subject<'_>) -> String {
                 subject.row(side).map_or_else(String::new, |row| row.people.spread()),
             ),
         };
-        let (key, what) = match (side, is_moscow) {
-            (Side::Others, false) => ("others", format!("people ordered out by {}", subject.name())),
-            (Side::Moscow, false) => {
-                ("moscow", format!("people of {} ordered out by Moscow, replies included", subject.name()))
-            }
-            (Side::Others, true) => ("others", format!("people of {} ordered out by others", subject.name())),
-            (Side::Moscow, true) => ("moscow", format!("people ordered out by {}, replies included", subject.name())),
+        let key = match side {
+            Side::Others => "others",
+            Side::Moscow => "moscow",
         };
+        let what = side_words(subject, side);
         let place = totals::place_words(subject, side, Measure::Expelled);
         let place = place.map_or_else(String::new, |place| {
             let ranking = Selection { measure: Measure::Expelled, ..scope(subject.actor, side) };

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Section, Subject, reading};
 use crate::chart::periods::{Period, periods};
 use crate::chart::quantity::Quantity;
-use crate::chart::scene::Format;
+use crate::chart::scene::{Format, Scene};
 use crate::compare::{Amount, Measure, Value};
 use crate::dataset::{ActorCode, Date, EventIndex};
 use crate::html::{Table, escape};
@@ -72,11 +72,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Option<Section> {
     if years.is_empty() {
         return None;
     }
-    let names = if subject.is_moscow() {
-        ["others".to_owned(), subject.name()]
-    } else {
-        [subject.name(), subject.moscow_name()]
-    };
+    let names = names(subject);
     let table = table_html(&years, &names);
     let reading = peak_words(&years, &names);
     if years.len() == 1 {
@@ -89,16 +85,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Option<Section> {
             html,
         });
     }
-    for date in ends(subject) {
-        if !years.iter().any(|year| year.date == date) {
-            years.push(Year::empty(date));
-        }
-    }
-    years.sort_by_key(|year| year.date);
-    let drawn: Vec<Period> = years
-        .iter()
-        .map(|year| Period { date: year.date, others: drawn(year.others), moscow: drawn(year.moscow) })
-        .collect();
+    let drawn = drawn_years(subject, &mut years);
     let heads = [format!("by {}", names[0]), format!("by {}", names[1])];
     let heads = [heads[0].as_str(), heads[1].as_str()];
     let mark = |place: usize| {
@@ -131,6 +118,35 @@ pub(super) fn section(subject: &Subject<'_>) -> Option<Section> {
             escape(&reading)
         ),
     })
+}
+
+/// Who acts upward and who downward.
+fn names(subject: &Subject<'_>) -> [String; 2] {
+    if subject.is_moscow() { ["others".to_owned(), subject.name()] } else { [subject.name(), subject.moscow_name()] }
+}
+
+/// The years as they are drawn, the axis held open to its ends.
+fn drawn_years(subject: &Subject<'_>, years: &mut Vec<Year>) -> Vec<Period> {
+    for date in ends(subject) {
+        if !years.iter().any(|year| year.date == date) {
+            years.push(Year::empty(date));
+        }
+    }
+    years.sort_by_key(|year| year.date);
+    years
+        .iter()
+        .map(|year| Period { date: year.date, others: drawn(year.others), moscow: drawn(year.moscow) })
+        .collect()
+}
+
+/// The picture as a link preview shows it; `None` where no year has a case.
+pub(super) fn card(subject: &Subject<'_>) -> Option<Scene> {
+    let mut years = years(subject);
+    if years.is_empty() {
+        return None;
+    }
+    let [others, moscow] = names(subject).map(|name| format!("by {name}"));
+    Some(periods(&drawn_years(subject, &mut years), [&others, &moscow], Format::Card))
 }
 
 fn drawn(amount: Amount) -> Quantity {
