@@ -4,9 +4,10 @@ use std::cell::{Cell, RefCell};
 
 use gloo::events::EventListener;
 use js_sys::Reflect;
-use serde::Deserialize;
 use serde::de::value::MapDeserializer;
 use serde::de::{self, IntoDeserializer};
+use serde::{Deserialize, Serialize};
+use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 use web_sys::{MessageEvent, ResizeObserver};
 
@@ -55,7 +56,9 @@ pub fn say(message: &Outgoing) {
         return;
     }
     let parent = window().and_then(|window| window.parent().ok().flatten());
-    if let (Some(parent), Ok(message)) = (parent, serde_wasm_bindgen::to_value(message)) {
+    // No event is null, as in the schema, not a missing field.
+    let serializer = Serializer::new().serialize_missing_as_null(true);
+    if let (Some(parent), Ok(message)) = (parent, message.serialize(&serializer)) {
         // Whoever shows the page may know what it shows.
         _ = parent.post_message(&message, "*");
     }

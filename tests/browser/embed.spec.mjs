@@ -540,3 +540,33 @@ test.describe("hostile messages", () => {
     await expect(heading).toContainText("Step 3 of 14");
   });
 });
+
+test("a page that a host holds as a text can be read, and its links lead from step to step", async ({ page }) => {
+  const heard = complaints(page);
+  const html = await (await page.request.get(addressOf(pathOf(3)))).text();
+  const held = html.replace("<head>", `<head><base href="${addressOf(pathOf(3))}">`).replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+  await page.goto(hosts.page(`<iframe title="Held" width="600" height="500" srcdoc="${held}"></iframe>`));
+  const inside = page.getByTitle("Held").contentFrame();
+  const { heading, next } = parts(inside);
+  await expect(heading).toContainText("Step 3 of 14");
+  await press(next);
+  await expect(heading).toContainText("Step 4 of 14");
+  await press(next);
+  await expect(heading).toContainText("Step 5 of 14");
+  // Style and program are refused, as the policy of the page wants it; nothing else goes wrong.
+  expect(heard.filter((line) => !/Content Security Policy|404|blocked by CORS|ERR_FAILED/.test(line))).toEqual([]);
+});
+
+test("where the browser refuses WebAssembly the frame says so and its links work", async ({ page }) => {
+  await page.route(/\/embed\/.*\/$/, async (route) => {
+    const response = await route.fetch();
+    const headers = { ...response.headers(), "content-security-policy": "script-src 'self'" };
+    await route.fulfill({ response, headers });
+  });
+  const inside = await openBare(page, pathOf(3));
+  const { heading, next } = parts(inside);
+  await expect(inside.getByText("The interactive part did not load.")).toBeVisible();
+  await press(next);
+  await expect(heading).toContainText("Step 4 of 14");
+  await expect(inside.getByRole("navigation", { name: "Site" })).toHaveCount(0);
+});
