@@ -120,23 +120,31 @@ impl Picture {
         const LABEL: i32 = 42;
         let cells = || ledger.rows.iter().flat_map(|row| [row.by_actor.total().known, row.by_moscow.total().known]);
         let most = i32::try_from(cells().max().unwrap_or(0)).unwrap_or(i32::MAX);
-        let lay_out = |max_rows: usize, is_dense: bool| {
-            let dots = if is_dense {
-                Dots { pitch: 5, size: 4, per_line: 20, block: 4 }
-            } else {
-                Dots { pitch: 10, size: 8, per_line: most.clamp(3, 10), block: 0 }
+        // So many squares a line; none for dots.
+        let lay_out = |max_rows: usize, squares: Option<i32>| {
+            let dots = match squares {
+                Some(per_line) => Dots { pitch: 5, size: 4, per_line, block: 4 },
+                None => Dots { pitch: 10, size: 8, per_line: most.clamp(3, 10), block: 0 },
             };
             let width = NAMES + 2 * (cells_width(dots.per_line, dots) + LABEL);
             let measures = Measures { width, names: NAMES, row: 20, max_rows };
-            Self::lay_out(ledger, facts, &measures, dots, is_dense)
+            Self::lay_out(ledger, facts, &measures, dots, squares.is_some())
         };
         let fits = |picture: &Self| picture.height * width <= height * picture.width;
         let all = ledger.rows.len().max(1);
         // Dots that leave room for few names give way to squares.
         let enough = all.min(4);
-        let roomy = (enough..=all).rev().filter(|_| ledger.final_people <= CROWD).map(|rows| lay_out(rows, false));
-        let dense = (1..=all).rev().map(|rows| lay_out(rows, true));
-        roomy.chain(dense).find(fits).unwrap_or_else(|| lay_out(1, true))
+        let at_least = |least: usize, squares: Option<i32>| {
+            (least..=all)
+                .rev()
+                .map(move |rows| (rows, squares))
+                .map(|(rows, squares)| lay_out(rows, squares))
+                .find(fits)
+        };
+        let dots = if ledger.final_people <= CROWD { at_least(enough, None) } else { None };
+        dots.or_else(|| at_least(enough, Some(20)))
+            .or_else(|| at_least(1, Some(30)))
+            .unwrap_or_else(|| lay_out(1, Some(30)))
     }
 
     fn lay_out(ledger: &Ledger, facts: &Facts, measures: &Measures, dots: Dots, is_dense: bool) -> Self {

@@ -29,7 +29,7 @@ const NUMBER: i32 = 34;
 /// "3 or 6" is as wide apart as "30 or 60". On a desk names stand before the lines, on a phone above them.
 pub fn ranges(rows: &[RangeRow], format: Format) -> Scene {
     let width = format.width();
-    let is_wide = format != Format::Narrow;
+    let is_wide = format == Format::Wide;
     let names = rows.iter().map(|row| text::width(&row.name, LETTERS)).max().unwrap_or_default();
     let max = rows.iter().map(|row| row.highest).max().unwrap_or(1);
     let row_height = if is_wide { ROW } else { ROW + 14 };

@@ -68,7 +68,12 @@ pub fn say(message: &Outgoing) {
 pub fn say_place(path: &str, query: &str) {
     let path = ROOT.with_borrow(|root| path_in_site(path, root).filter(|_| !root.is_empty()));
     if let Some(path) = path {
-        let path = path + query;
+        // How a frame looks is the page's affair, not the view's.
+        let choices = query.trim_start_matches('?').split('&');
+        let choices: Vec<&str> =
+            choices.filter(|choice| !choice.starts_with("scheme=") && !choice.starts_with("hide=")).collect();
+        let query = choices.join("&");
+        let path = if query.is_empty() { path } else { path + "?" + &query };
         document::lead_to_full_page(&path);
         say(&Outgoing::navigate(path));
     }

@@ -579,7 +579,7 @@ test.describe("changes", () => {
       document.write('<script src="${hosts.mock}embed.js"><' + "/script>");
     </script>`;
     await openHost(page, body, { head: "" });
-    await expect(embed(page).heading).toHaveText(AT_3);
+    await expect(embed(page).heading).toHaveText(`${AT_3}?scheme=dark`);
     await embed(page).set("step", 4);
     await expect(embed(page).heading).toHaveText(AT_4);
   });

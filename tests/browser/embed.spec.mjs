@@ -541,6 +541,20 @@ test.describe("hostile messages", () => {
   });
 });
 
+test("the colours and the parts left out are asked for by the first address, and are no part of the view", async ({ page }) => {
+  const url = await openHost(page, tag(`${STEP} scheme="dark" hide="events" sync`));
+  const one = await embed(page);
+  await expect(one.inside.locator("html")).toHaveAttribute("data-scheme", "dark");
+  await expect(one.record).toBeHidden();
+  await expect.poll(() => one.element.evaluate((element) => element.currentPath)).toBe(pathOf(3));
+  expect(page.url()).toBe(url);
+  await press(one.next);
+  await expect(one.heading).toContainText("Step 4 of 14");
+  await expect(one.record).toBeHidden();
+  await expect(page).toHaveURL(`${url}#png=${pathOf(4)}`);
+  await expect(one.inside.getByRole("link", { name: /^Full page/ })).toHaveAttribute("href", sites.root + pathOf(4).slice(1));
+});
+
 test("a page that a host holds as a text can be read, and its links lead from step to step", async ({ page }) => {
   const heard = complaints(page);
   const html = await (await page.request.get(addressOf(pathOf(3)))).text();

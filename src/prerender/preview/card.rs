@@ -148,10 +148,10 @@ impl Card<'_> {
     /// Title and kicker; returns where the rest begins.
     fn head(&self, out: &mut String) -> i32 {
         // The larger the fewer lines it takes.
-        const SIZES: [(i32, usize); 4] = [(58, 1), (48, 2), (42, 3), (38, 3)];
+        const SIZES: [(i32, usize); 4] = [(52, 1), (44, 2), (38, 3), (36, 3)];
         let fits = |(size, most): &(i32, usize)| lines(&self.title, Face::Serif, *size, ROOM).len() <= *most;
-        let (size, most) = SIZES.into_iter().find(fits).unwrap_or((38, 3));
-        let kicker = 24;
+        let (size, most) = SIZES.into_iter().find(fits).unwrap_or((36, 3));
+        let kicker = 22;
         let mut y = MARGIN + 30;
         let title = lines_at_most(&self.title, Face::Serif, size, ROOM, most);
         for line in &title {
@@ -374,18 +374,20 @@ fn place(out: &mut String, draw: &Draw<'_>, (x, y): (i32, i32), (room, height): 
 fn paragraphs_svg(out: &mut String, paragraphs: &[String], top: i32) {
     let (x, room) = (MARGIN + COLUMN + GUTTER + 16, ROOM - COLUMN - GUTTER - 16);
     let mut y = top - 4;
-    let mut size = 32;
+    let mut size = 29;
     for paragraph in paragraphs {
         let step = size * 5 / 4;
         let left = usize::try_from((BOTTOM - y) / step).unwrap_or(0);
+        // What follows the first is short.
+        let left = if size > 26 { left } else { left.min(2) };
         if left == 0 {
             break;
         }
         for line in lines_at_most(paragraph, Face::Sans, size, room, left) {
             y += step;
-            text(out, if size > 28 { "words" } else { "soft words" }, (x, y - step / 5), size, &line);
+            text(out, if size > 26 { "words" } else { "soft words" }, (x, y - step / 5), size, &line);
         }
-        y += 14;
-        size = 26;
+        y += 16;
+        size = 24;
     }
 }

@@ -2,6 +2,7 @@
 
 use super::card::{Body, Card, Drawn, Number, Tone};
 use super::{count, sources_of};
+use crate::chart::scene::Shape;
 use crate::compare::{Limits, Measure, Selection, Table, Value, reading};
 use crate::dataset::Dataset;
 use crate::facts::GRAPH;
@@ -31,7 +32,10 @@ pub fn compare<'a>(dataset: &'a Dataset, measure: Measure) -> Card<'a> {
             let svg = scene.to_svg("plot--card", "title", &|_| String::new());
             let all = table.rows.len();
             let key = if all > rows {
-                format!("The first {rows} of {} states and organisations. +: more than this number.", count(all))
+                let is_floor = |shape: &Shape| matches!(shape, Shape::Text(.., text) if text.ends_with('+'));
+                let floors = scene.shapes.iter().any(|(_, shape)| is_floor(shape));
+                let plus = if floors { " +: more than this number." } else { "" };
+                format!("The first {rows} of {} states and organisations.{plus}", count(all))
             } else {
                 String::new()
             };
@@ -59,16 +63,13 @@ fn leader(dataset: &Dataset, selection: &Selection, table: &Table) -> Option<Num
     // Who leads, without who follows; but not without what is uncertain.
     let told = reading(&dataset.facts, selection, table);
     let caveat = if told.ends_with(CAVEAT) { CAVEAT } else { "." };
-    let mut told = match told.split_once(", followed by ") {
+    let words = match told.split_once(", followed by ") {
         Some((leader, _)) => format!("{leader}{caveat}"),
         None => told,
     };
-    if let Some(letter) = told.get_mut(..1) {
-        letter.make_ascii_lowercase();
-    }
     Some(Number {
-        figure: format!("{lead}{}", measure.format(best)),
-        words: format!("{}{told}", unit(measure)),
+        figure: format!("{lead}{}{}", measure.format(best), unit(measure, best)),
+        words,
         note: String::new(),
         holds: String::new(),
         tone: Tone::Nobody,
@@ -79,14 +80,21 @@ fn leader(dataset: &Dataset, selection: &Selection, table: &Table) -> Option<Num
 const CAVEAT: &str = ", as far as numbers are known.";
 
 /// What stands after the number.
-const fn unit(measure: Measure) -> &'static str {
-    match measure {
-        Measure::Expelled | Measure::Returned | Measure::Net => "people: ",
-        Measure::Ratio => "in reply for each person: ",
-        Measure::Lag => "days: ",
-        Measure::Answered => "",
-        Measure::Acts => "acts: ",
-        Measure::Episodes => "crises: ",
-        Measure::Missions | Measure::MissionsReturned => "missions: ",
+const fn unit(measure: Measure, best: i32) -> &'static str {
+    match (measure, best) {
+        (Measure::Expelled | Measure::Returned, 1) => " person",
+        (Measure::Expelled | Measure::Returned | Measure::Net, _) => " people",
+        (Measure::Ratio, _) => " for one",
+        // In half days.
+        (Measure::Lag, 2) => " day",
+        (Measure::Lag, _) => " days",
+        // The sign of a share is part of its number.
+        (Measure::Answered, _) => "",
+        (Measure::Acts, 1) => " act",
+        (Measure::Acts, _) => " acts",
+        (Measure::Episodes, 1) => " crisis",
+        (Measure::Episodes, _) => " crises",
+        (Measure::Missions | Measure::MissionsReturned, 1) => " mission",
+        (Measure::Missions | Measure::MissionsReturned, _) => " missions",
     }
 }

@@ -21,6 +21,12 @@ pub fn country<'a>(dataset: &'a Dataset, actor: &Actor) -> Card<'a> {
             .iter()
             .zip([Tone::Others, Tone::Moscow])
             .map(|(side, tone)| {
+                let is_moscow = tone == Tone::Moscow;
+                let acts = events
+                    .iter()
+                    .map(|index| facts.event(*index))
+                    .filter(|event| event.is_by_moscow() == is_moscow && !event.people_ordered_out().is_empty());
+                let disputed = acts.filter(|event| !event.disputed.is_empty()).count();
                 let what = side.what.strip_prefix("people ").unwrap_or(&side.what);
                 if side.people.sum.is_empty() {
                     let words = what.to_owned();
@@ -32,7 +38,7 @@ pub fn country<'a>(dataset: &'a Dataset, actor: &Actor) -> Card<'a> {
                         tone,
                     };
                 }
-                people(side.people.sum, what, differ_words(side.people, 0), tone)
+                people(side.people.sum, what, differ_words(side.people, disputed), tone)
             })
             .collect(),
         None => vec![Number {

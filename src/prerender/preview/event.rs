@@ -166,12 +166,15 @@ fn told(dataset: &Dataset, index: EventIndex) -> Vec<String> {
         let date = words::date(dataset.facts.event(other).date);
         told.push(format!("{words} {}, {date}.", headline_alone(dataset, other)));
     };
-    for edge in GRAPH.acts_of(index).iter().take(2) {
+    // One of each, in a line or two: the page has them all.
+    if let Some(edge) = GRAPH.acts_of(index).first() {
         linked(edge.relation.of_reply(), edge.act);
     }
-    for edge in GRAPH.replies_to(index).take(2) {
+    if let Some(edge) = GRAPH.replies_to(index).next() {
         linked(edge.relation.of_act(), edge.reply);
     }
-    told.extend(record.note.clone());
+    if told.len() < 2 {
+        told.extend(record.note.clone());
+    }
     told
 }

@@ -21,7 +21,7 @@ use crate::view::disagreements::range_rows;
 use crate::words;
 
 /// Rows of a picture that have room beside the number.
-const ROWS: usize = 7;
+const ROWS: usize = 4;
 
 /// The page; `None` if the route is not one of these.
 pub fn overview<'a>(dataset: &'a Dataset, route: &Route) -> Option<Card<'a>> {

@@ -1,6 +1,5 @@
 //! A preview as a small file: drawn, reduced to a palette, compressed. The same picture gives the same bytes everywhere.
 
-use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -72,17 +71,33 @@ impl Painter {
 
 /// The bytes of a pixel: red, green, blue, and an opacity that is full everywhere, since paper covers the picture.
 const PIXEL: usize = 4;
-/// Most of a picture is paper. It is passed over in blocks of so many pixels, by one comparison each.
-const BLOCK: usize = 8;
-/// A colour that covers so many pixels without an edge between them is one of the picture's own.
+/// Most of a picture is paper. It is passed over in blocks of so many pixels, by one comparison each: the build is not
+/// optimised, and half a thousand million pixels are many.
+const BLOCK: usize = 16;
+/// A colour with so many pixels between two of its kind is one of the picture's own.
 const FLAT: u32 = 24;
-/// So many colours are kept, where the picture's own leave room: what four bits can name.
+/// So many colours are kept at the most: what four bits can name.
 const COLOURS: usize = 16;
-/// For the edges of letters so many steps between the picture's own colours are enough: at the size at which it is shown,
-/// two pixels become one.
-const STEPS: usize = 2;
+/// So many of them are those of areas; the rest are steps at their edges.
+const OWN: usize = 10;
+/// Colours that are no further apart are one.
+const SAME: i32 = 300;
+/// What is further from paper than this is a colour of letters.
+const DARK: i32 = 90_000;
+/// A step that is so near to another colour is not worth its bytes.
+const NEAR: i32 = 6000;
 
 type Colour = [u8; 3];
+
+/// How often the colours of a cell of [`cell`] occur.
+#[derive(Clone, Copy, Default)]
+struct Count {
+    all: u32,
+    /// Between two pixels of the same colour.
+    inside: u32,
+    /// One of them; if there is one inside, that.
+    colour: Colour,
+}
 
 /// A picture reduced to a palette, four bits a pixel.
 struct Packed {
@@ -96,14 +111,14 @@ impl Packed {
         let row_bytes = WIDTH.unsigned_abs() as usize * PIXEL;
         // The upper left corner is paper.
         let paper: Vec<u8> = pixels.iter().take(PIXEL).copied().collect::<Vec<_>>().repeat(BLOCK);
-        let palette = palette(pixels, &paper, row_bytes);
-        let mut nearest: HashMap<Colour, u8> = HashMap::new();
+        let counts = counts(pixels, &paper, row_bytes);
+        let palette = palette(&counts, colour(&paper));
+        let places: Vec<u8> = counts.iter().map(|count| place_of(count.colour, &palette)).collect();
         let mut rows: Vec<u8> = Vec::with_capacity(pixels.len() / (2 * PIXEL));
         let mut above: &[u8] = &[];
         for row in pixels.chunks(row_bytes) {
-            let packed_row = row_bytes / (2 * PIXEL) + 1;
             if row == above {
-                rows.extend_from_within(rows.len() - packed_row..);
+                rows.extend_from_within(rows.len() - (row_bytes / (2 * PIXEL) + 1)..);
                 continue;
             }
             above = row;
@@ -113,13 +128,9 @@ impl Packed {
                     rows.extend([0; BLOCK / 2]);
                     continue;
                 }
-                let mut index = |pixel: &[u8]| {
-                    let colour = colour(pixel);
-                    *nearest.entry(colour).or_insert_with(|| place_of(colour, &palette))
-                };
                 for pair in block.chunks(2 * PIXEL) {
                     let (left, right) = pair.split_at(PIXEL);
-                    rows.push(index(left) << 4 | index(right));
+                    rows.push(places[cell(left)] << 4 | places[cell(right)]);
                 }
             }
         }
@@ -128,39 +139,69 @@ impl Packed {
 }
 
 fn colour(pixel: &[u8]) -> Colour {
-    [0, 1, 2].map(|i| pixel.get(i).copied().unwrap_or(0))
+    [pixel[0], pixel[1], pixel[2]]
 }
 
-/// The colours that stand for all, paper first: those of areas exactly, then the most frequent of the steps at edges.
-fn palette(pixels: &[u8], paper: &[u8], row_bytes: usize) -> Vec<Colour> {
-    // How often each colour stands at all, and between two of its kind.
-    let mut counts: HashMap<Colour, (u32, u32)> = HashMap::new();
+/// Colours that nobody tells apart share a cell: five bits a channel.
+const CELLS: usize = 1 << 15;
+
+fn cell(pixel: &[u8]) -> usize {
+    usize::from(pixel[0] >> 3) << 10 | usize::from(pixel[1] >> 3) << 5 | usize::from(pixel[2] >> 3)
+}
+
+fn counts(pixels: &[u8], paper: &[u8], row_bytes: usize) -> Vec<Count> {
+    let mut counts = vec![Count::default(); CELLS];
+    let mut above: &[u8] = &[];
     for row in pixels.chunks(row_bytes) {
-        for block in row.chunks(BLOCK * PIXEL).filter(|block| *block != paper) {
-            let colours: Vec<Colour> = block.chunks(PIXEL).map(colour).collect();
-            for (i, own) in colours.iter().enumerate() {
-                let count = counts.entry(*own).or_default();
-                count.0 += 1;
-                let is_inside = i > 0 && colours.get(i - 1) == Some(own) && colours.get(i + 1) == Some(own);
-                count.1 += u32::from(is_inside);
+        if row == above {
+            continue;
+        }
+        above = row;
+        for block in row.chunks(BLOCK * PIXEL) {
+            if block == paper {
+                continue;
+            }
+            let (mut before, mut run) = (&paper[..PIXEL], 0);
+            for pixel in block.chunks(PIXEL) {
+                run = if pixel == before { run + 1 } else { 0 };
+                before = pixel;
+                let count = &mut counts[cell(pixel)];
+                count.all += 1;
+                if run >= 2 {
+                    count.inside += 1;
+                    count.colour = colour(pixel);
+                } else if count.inside == 0 {
+                    count.colour = colour(pixel);
+                }
             }
         }
     }
-    let mut kept = vec![colour(paper)];
-    let mut add = |most: usize, least: i32, mut candidates: Vec<(u32, Colour)>| {
-        candidates.sort_unstable_by_key(|(count, colour)| (std::cmp::Reverse(*count), *colour));
-        for (_, colour) in candidates {
-            if kept.len() < most && kept.iter().all(|other| distance(colour, *other) > least) {
-                kept.push(colour);
-            }
+    counts
+}
+
+/// The colours that stand for all: paper, those of areas, exactly, and for each dark one of these a step between paper and
+/// it, for the edges of large letters. More steps would not be seen where a preview is shown, at half its size.
+fn palette(counts: &[Count], paper: Colour) -> Vec<Colour> {
+    let mut colours = vec![paper];
+    let mut areas: Vec<(u32, Colour)> =
+        counts.iter().filter(|count| count.inside >= FLAT).map(|count| (count.inside, count.colour)).collect();
+    areas.sort_unstable_by_key(|(count, colour)| (std::cmp::Reverse(*count), *colour));
+    for (_, colour) in areas {
+        if colours.len() < OWN && colours.iter().all(|other| distance(colour, *other) > SAME) {
+            colours.push(colour);
         }
-        kept.len()
-    };
-    let flat = counts.iter().filter(|(_, count)| count.1 >= FLAT).map(|(colour, count)| (count.1, *colour));
-    let own = add(COLOURS - STEPS, 300, flat.collect());
-    let all: Vec<(u32, Colour)> = counts.iter().map(|(colour, count)| (count.0, *colour)).collect();
-    add(own + STEPS, 4000, all);
-    kept
+    }
+    let steps: Vec<Colour> = colours
+        .iter()
+        .filter(|colour| distance(**colour, paper) > DARK)
+        .map(|colour| [0, 1, 2].map(|channel| paper[channel].midpoint(colour[channel])))
+        .collect();
+    for step in steps {
+        if colours.len() < COLOURS && colours.iter().all(|other| distance(step, *other) > NEAR) {
+            colours.push(step);
+        }
+    }
+    colours
 }
 
 /// The place of the nearest colour in the palette.
@@ -175,9 +216,12 @@ fn distance(a: Colour, b: Colour) -> i32 {
     3 * apart(0).pow(2) + 4 * apart(1).pow(2) + 2 * apart(2).pow(2)
 }
 
-/// The file, as dense as it gets.
+/// Of twelve levels, the one beyond which a hundredth of the bytes costs twice the time.
+const LEVEL: i32 = 11;
+
+/// The file.
 fn encode(picture: &Packed, (width, height): (u32, u32)) -> Option<Vec<u8>> {
-    let mut compressor = Compressor::new(CompressionLvl::best());
+    let mut compressor = Compressor::new(CompressionLvl::new(LEVEL).unwrap_or_default());
     let mut packed = vec![0; compressor.zlib_compress_bound(picture.rows.len())];
     let length = compressor.zlib_compress(&picture.rows, &mut packed).ok()?;
     packed.truncate(length);
