@@ -42,6 +42,7 @@ pub mod dataset;
 pub mod facts;
 pub mod html;
 pub mod ledger;
+pub mod message;
 pub mod order;
 #[cfg(target_arch = "wasm32")]
 pub mod platform;

@@ -56,6 +56,8 @@ pub enum Route {
     Article(Slug),
     /// `/lesson/`: exercises for a class.
     Lesson,
+    /// `/sharing/`: links, frames and messages, for those who show a page on their own site.
+    Sharing,
     /// `/data/`
     Data,
     /// `/data/codebook/`
@@ -113,6 +115,7 @@ impl Route {
             ["articles"] => Some(Self::Articles),
             ["articles", id] => Self::article(id),
             ["lesson"] => Some(Self::Lesson),
+            ["sharing"] => Some(Self::Sharing),
             ["data"] => Some(Self::Data),
             ["data", "codebook"] => Some(Self::Codebook),
             ["compare"] => Some(Self::Compare(Measure::default())),
@@ -158,10 +161,12 @@ impl Route {
         }
     }
 
-    /// The address under `root`, which ends with a slash: `../../` or `/some/folder/`.
+    /// The address under `root`, which ends with a slash: `../../` or `/some/folder/`. Where `root` is that of the pages
+    /// for frames ([`embed_root`]), the address of a page that has none there is that of the full page.
     pub fn href(&self, root: &str) -> String {
         let path = self.to_string();
-        format!("{root}{}", path.strip_prefix('/').unwrap_or(&path))
+        let root = if self.is_embeddable() { root } else { root.strip_suffix(EMBED_FOLDER).unwrap_or(root) };
+        root.to_owned() + path.strip_prefix('/').unwrap_or(&path)
     }
 }
 
@@ -184,11 +189,20 @@ impl fmt::Display for Route {
             Self::Disagreements => f.write_str("/sources/disagreements/"),
             Self::Articles => f.write_str("/articles/"),
             Self::Lesson => f.write_str("/lesson/"),
+            Self::Sharing => f.write_str("/sharing/"),
             Self::Data => f.write_str("/data/"),
             Self::Codebook => f.write_str("/data/codebook/"),
             Self::About => f.write_str("/about/"),
         }
     }
+}
+
+/// Where pages for frames lie. The dot, which a browser takes out, tells it from a folder that the whole site may lie in.
+const EMBED_FOLDER: &str = "./embed/";
+
+/// The root of the pages for frames, for [`Route::href`], given that of the site.
+pub fn embed_root(root: &str) -> String {
+    root.to_owned() + EMBED_FOLDER
 }
 
 /// The path from the root of the site, given the path of an address and that of the root (ending with a slash).

@@ -1,5 +1,36 @@
-// Before the first paint: the colours that the reader chose here earlier, if any.
-try {
-  const scheme = localStorage.getItem("scheme");
-  if (scheme === "dark" || scheme === "light") document.documentElement.dataset.scheme = scheme;
-} catch {}
+// Before the first paint: the colours that the reader chose here earlier, or those, and the parts left out, that the address
+// of a frame asks for. Then the switch between light and dark, which needs nothing else of the program.
+{
+  const root = document.documentElement;
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  const asked = new URLSearchParams(location.search);
+  const set = (scheme) => {
+    if (scheme === "dark" || scheme === "light") root.dataset.scheme = scheme;
+  };
+  // Storage may be switched off, or full: then a choice holds for this page only.
+  try {
+    set(localStorage.getItem("scheme"));
+  } catch {}
+  set(asked.get("scheme"));
+  const hidden = asked.get("hide");
+  if (hidden && /^[a-z,]{1,40}$/.test(hidden)) root.dataset.hide = hidden.replaceAll(",", " ");
+
+  document.addEventListener("DOMContentLoaded", () => {
+    const button = document.querySelector(".scheme-switch");
+    if (!button) return;
+    const isDark = () => (root.dataset.scheme ? root.dataset.scheme === "dark" : system.matches);
+    const show = () => {
+      button.firstChild.data = isDark() ? "Light" : "Dark";
+      button.hidden = false;
+    };
+    button.onclick = () => {
+      set(isDark() ? "light" : "dark");
+      show();
+      try {
+        localStorage.setItem("scheme", root.dataset.scheme);
+      } catch {}
+    };
+    system.onchange = show;
+    show();
+  });
+}

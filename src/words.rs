@@ -251,3 +251,22 @@ pub fn ratio(hundredths: u32, is_floor: bool) -> String {
     };
     format!("{}{value} for one", if is_floor { "at least " } else { "" })
 }
+
+/// What stands before and behind the first place of `part`, as the standard library's `split_once`: its search, which is
+/// quick in texts of any length, would cost the program 2 kB.
+pub fn split_once<'a>(text: &'a str, part: &str) -> Option<(&'a str, &'a str)> {
+    let at = text.as_bytes().windows(part.len()).position(|window| window == part.as_bytes())?;
+    Some((text.get(..at)?, text.get(at + part.len()..)?))
+}
+
+/// The text with `by` wherever `part` stands.
+pub fn replaced(text: &str, part: &str, by: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, behind)) = split_once(rest, part) {
+        out.push_str(before);
+        out.push_str(by);
+        rest = behind;
+    }
+    out + rest
+}

@@ -47,7 +47,13 @@ fn selector(text: &str) -> Selector {
 /// Whether the page itself is worth a citation; the others only lead to such pages, or say how the site was made.
 fn is_cited(route: &Route) -> bool {
     match route {
-        Route::Home | Route::About | Route::Codebook | Route::Lesson | Route::Sources | Route::Articles => false,
+        Route::Home
+        | Route::About
+        | Route::Codebook
+        | Route::Lesson
+        | Route::Sharing
+        | Route::Sources
+        | Route::Articles => false,
         Route::Episode(_)
         | Route::EpisodeChain(_)
         | Route::Step(..)

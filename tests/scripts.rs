@@ -1,6 +1,6 @@
 //! Scripts as they are sent: without what no browser needs, and otherwise the same.
 
-use persona_non_grata::prerender::{trimmed_script, with_short_imports};
+use persona_non_grata::prerender::{smaller, trimmed_script};
 
 #[test]
 fn comments_indentation_and_empty_lines_are_taken_out() {
@@ -40,7 +40,7 @@ const GLUE: &str = "const import0 = {\n__wbg_get_0123456789abcdef: function(arg0
 #[test]
 fn imports_get_short_names_in_the_program_and_in_its_script() {
     let long = program(&["__wbg_get_0123456789abcdef", "__wbg_get_0123456789abcdef0"]);
-    let (wasm, js) = with_short_imports(&long, GLUE).expect("both files belong together");
+    let (wasm, js) = smaller(&long, GLUE, false).expect("both files belong together");
     assert_eq!(wasm, program(&["i0", "i1"]), "nothing else has changed");
     assert_eq!(
         js,
@@ -51,8 +51,8 @@ fn imports_get_short_names_in_the_program_and_in_its_script() {
 
 #[test]
 fn a_script_of_another_program_is_refused() {
-    let problem = with_short_imports(&program(&["__wbg_set_0123456789abcdef"]), GLUE).expect_err("another program");
+    let problem = smaller(&program(&["__wbg_set_0123456789abcdef"]), GLUE, false).expect_err("another program");
     assert_eq!(problem, "0 of the 1 imports of the program stand in its script");
-    let problem = with_short_imports(b"<!DOCTYPE html>", GLUE).expect_err("no program");
+    let problem = smaller(b"<!DOCTYPE html>", GLUE, true).expect_err("no program");
     assert!(problem.starts_with("the program cannot be read: "), "{problem}");
 }

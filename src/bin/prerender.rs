@@ -25,7 +25,8 @@ fn main() {}
 fn run() -> Result<String, String> {
     use persona_non_grata::dataset::Dataset;
     use persona_non_grata::prerender::{
-        Shell, SiteUrl, Stylesheet, all_routes, downloads, missing_page, render, robots, sitemap,
+        Moved, Shell, SiteUrl, Stylesheet, address_list, all_routes, downloads, messages_schema, missing_page, oembed,
+        render, render_embedded, robots, sitemap,
     };
 
     let source = PathBuf::from(env::var_os("TRUNK_SOURCE_DIR").unwrap_or_else(|| ".".into()));
@@ -39,7 +40,7 @@ fn run() -> Result<String, String> {
     let dataset = Dataset::load(&source.join("data")).map_err(|problems| problems.to_string())?;
 
     trim_scripts(&staging)?;
-    shorten_imports(&staging)?;
+    shrink_program(&staging)?;
     let style = Stylesheet::new();
     write(&staging, &style.name, &style.text)?;
     let index = staging.join("index.html");
@@ -54,14 +55,30 @@ fn run() -> Result<String, String> {
     let shell = Shell::new(&html, &style.name).map_err(|error| error.to_string())?;
 
     let routes = all_routes(&dataset);
+    let moved = Moved::load(&source.join("data"), &routes).map_err(|problems| problems.to_string())?;
+    let mut titles = Vec::with_capacity(routes.len());
     for route in &routes {
         let page = render(&dataset, route).ok_or_else(|| format!("{route} leads nowhere"))?;
-        let file = format!("{route}index.html");
-        write(&staging, file.trim_start_matches('/'), shell.wrap(&page, site.as_ref()))?;
+        if let Some(oembed) = oembed(route, page.own_title(), site.as_ref()) {
+            write(&staging, &oembed.file, &oembed.json)?;
+        }
+        titles.push((route.clone(), page.own_title().to_owned()));
+        for page in std::iter::once(page).chain(render_embedded(&dataset, route)) {
+            let file = format!("{}index.html", page.path());
+            write(&staging, file.trim_start_matches('/'), shell.wrap(&page, site.as_ref()))?;
+        }
     }
     write_previews(&staging, &dataset, &routes)?;
+    for moved in &moved {
+        let title = titles.iter().find(|(route, _)| *route == moved.to).map_or("", |(_, title)| title.as_str());
+        for forward in moved.forwards(title, &shell, site.as_ref()) {
+            write(&staging, &forward.file, &forward.html)?;
+        }
+    }
+    write(&staging, "addresses.json", address_list(&dataset, &titles))?;
     write(&staging, "404.html", missing_page(&dataset, site.as_ref()))?;
     write(&staging, "robots.txt", robots(site.as_ref()))?;
+    write(&staging, "sharing/messages.schema.json", messages_schema().map_err(|error| error.to_string())?)?;
     for file in downloads(&dataset).map_err(|error| error.to_string())? {
         write(&staging, &format!("data/{}", file.name), &file.bytes)?;
     }
@@ -71,7 +88,8 @@ fn run() -> Result<String, String> {
             Ok(format!("{} pages, canonical links and sitemap for {}", routes.len(), site.as_str()))
         }
         None => Ok(format!(
-            "{} pages. No public address given (--site-url): no canonical links, no sitemap, previews without address",
+            "{} pages. No public address given (--site-url): no canonical links, no sitemap, previews and what search \
+             engines read without addresses, oEmbed with relative ones",
             routes.len()
         )),
     }
@@ -110,10 +128,11 @@ fn trim_scripts(folder: &Path) -> Result<(), String> {
     Ok(())
 }
 
-/// Gives what the program imports from its script short names.
+/// Takes out of the program and its script what no browser needs.
 #[cfg(not(target_arch = "wasm32"))]
-fn shorten_imports(folder: &Path) -> Result<(), String> {
+fn shrink_program(folder: &Path) -> Result<(), String> {
     let in_folder = |error: io::Error| format!("{}: {error}", folder.display());
+    let is_release = env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
     for entry in fs::read_dir(folder).map_err(in_folder)? {
         let program = entry.map_err(in_folder)?.path();
         // `name-hash_bg.wasm` belongs to `name-hash.js`.
@@ -122,7 +141,7 @@ fn shorten_imports(folder: &Path) -> Result<(), String> {
         let of = |path: &Path, error: io::Error| format!("{}: {error}", path.display());
         let wasm = fs::read(&program).map_err(|error| of(&program, error))?;
         let js = fs::read_to_string(&script).map_err(|error| of(&script, error))?;
-        let (wasm, js) = persona_non_grata::prerender::with_short_imports(&wasm, &js)?;
+        let (wasm, js) = persona_non_grata::prerender::smaller(&wasm, &js, is_release)?;
         fs::write(&program, wasm).map_err(|error| of(&program, error))?;
         fs::write(&script, js).map_err(|error| of(&script, error))?;
     }

@@ -161,7 +161,7 @@ pub fn tiles(tiles: &[Tile], number: &dyn Fn(i32) -> String, format: Format) -> 
             };
             scene.text(code_class, (middle, y + code), Anchor::Middle, &tile.code);
             // A square is narrow: the unit stands in the key.
-            let value = tile.label.replace(" %", "").replace(' ', "");
+            let value: String = tile.label.chars().filter(|c| !matches!(c, ' ' | '%')).collect();
             scene.text(value_class, (middle, y + label), Anchor::Middle, &value);
         });
     }

@@ -84,7 +84,8 @@ const fn lead(measure: Measure, side: Side) -> (&'static str, &'static str, &'st
 /// A row with its number: "Spain (27, range 25–27)".
 fn told(facts: &Facts, selection: &Selection, row: &Row) -> String {
     // Brackets inside brackets do not read well.
-    let label = selection.measure.label(row.value(selection.measure)).replace(" (", ", range ").replace(')', "");
+    let label =
+        words::replaced(&selection.measure.label(row.value(selection.measure)), " (", ", range ").replace(')', "");
     format!("{} ({label})", name(facts, selection, row))
 }
 

@@ -212,7 +212,7 @@ impl Selection {
         for pair in query.strip_prefix('?').unwrap_or(query).split('&') {
             let Some((name, value)) = pair.split_once('=') else { continue };
             // Mail programs write a comma so.
-            let value = &value.replace("%2C", ",").replace("%2c", ",");
+            let value = &crate::words::replaced(&crate::words::replaced(value, "%2C", ","), "%2c", ",");
             if value.is_empty() {
                 continue;
             }

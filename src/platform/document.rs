@@ -69,6 +69,22 @@ pub fn set_stepped() {
     }
 }
 
+/// Leads the line below a frame to the full page, `path` from the root of the site.
+pub fn lead_to_full_page(path: &str) {
+    let root = find("#app").and_then(|app| app.get_attribute("data-root"));
+    if let (Some(link), Some(root)) = (find("[data-full]"), root) {
+        _ = link
+            .set_attribute("href", &super::history::whole_address(&(root + path.strip_prefix('/').unwrap_or(path))));
+    }
+}
+
+/// Shows the page in these colours; an empty key leaves it to the system.
+pub fn set_scheme(key: &str) {
+    if let Some(root) = find("html") {
+        _ = if key.is_empty() { root.remove_attribute("data-scheme") } else { root.set_attribute("data-scheme", key) };
+    }
+}
+
 /// Sets the title of the document.
 pub fn set_title(title: &str) {
     if let Some(document) = document() {
@@ -124,9 +140,18 @@ pub fn mark_event(id: &str) -> bool {
     true
 }
 
-/// Shows one quiet line to the reader, outside the page's own content. An empty text hides it.
+/// The title of the document.
+pub fn title() -> String {
+    document().map(|document| document.title()).unwrap_or_default()
+}
+
+/// Shows one quiet line to the reader, outside the page's own content, or in the dialog that covers it. An empty text hides
+/// it.
 pub fn notify(text: &str) {
-    if let Some(line) = find("#notice").and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+    if let Some(line) = find("#share[open] [data-share-said]")
+        .or_else(|| find("#notice"))
+        .and_then(|element| element.dyn_into::<HtmlElement>().ok())
+    {
         line.set_text_content(Some(text));
         line.set_hidden(text.is_empty());
     }

@@ -3,10 +3,12 @@
 //! A frame replaces its entry and never pushes one: the Back button belongs to the page around it. Where the browser
 //! refuses (a sandboxed frame), the reader steps on and only the address stays.
 
+use std::cell::RefCell;
+
 use serde::Serialize;
 use web_sys::{ScrollRestoration, Url};
 
-use super::window;
+use super::{host, window};
 
 /// What an entry remembers.
 #[derive(Clone, Copy, Debug, Default, Serialize)]
@@ -15,22 +17,34 @@ struct Entry {
     scroll_y: f64,
 }
 
-/// The path and the query of the address shown.
+thread_local! {
+    /// Where the reader is, path and query, where the browser refuses to say so in the address.
+    static REFUSED: RefCell<Option<(String, String)>> = const { RefCell::new(None) };
+}
+
+/// The path and the query of the view shown: those of the address, but for frames whose address may not change.
 pub fn current() -> Option<(String, String)> {
+    let refused = REFUSED.with_borrow(Clone::clone);
+    if refused.is_some() {
+        return refused;
+    }
     let location = window()?.location();
     Some((location.pathname().ok()?, location.search().unwrap_or_default()))
 }
 
+/// What relative addresses are relative to: the document's own address, but for one that a page holds as a text.
+fn resolved(address: &str) -> Option<Url> {
+    Url::new_with_base(address, &window()?.document()?.base_uri().ok().flatten()?).ok()
+}
+
 /// The absolute path of an address that is relative to the document.
 pub fn absolute_path(relative: &str) -> Option<String> {
-    let href = window()?.location().href().ok()?;
-    Url::new_with_base(relative, &href).ok().map(|url| url.pathname())
+    resolved(relative).map(|url| url.pathname())
 }
 
 /// An address with its host, as it is copied.
 pub fn whole_address(address: &str) -> String {
-    let base = window().and_then(|window| window.location().href().ok()).unwrap_or_default();
-    Url::new_with_base(address, &base).map_or_else(|_| address.to_owned(), |url| url.href())
+    resolved(address).map_or_else(|| address.to_owned(), |url| url.href())
 }
 
 /// Takes the scroll position into the program's hands: the text of a page arrives after the browser would restore it.
@@ -70,12 +84,20 @@ pub fn push(address: &str) {
     let Some(window) = window() else { return };
     let Ok(history) = window.history() else { return };
     let state = serde_wasm_bindgen::to_value(&Entry::default()).unwrap_or_default();
-    // Refused in a sandboxed frame: the page changes all the same, the address stays.
-    _ = if is_framed(&window) {
+    let written = if is_framed(&window) {
         history.replace_state_with_url(&state, "", Some(address))
     } else {
         history.push_state_with_url(&state, "", Some(address))
     };
+    moved(address, written.is_ok());
+}
+
+/// Remembers where the reader is, if the browser refused to, and tells the page around.
+fn moved(address: &str, is_written: bool) {
+    let Some(url) = resolved(address) else { return };
+    let (path, query) = (url.pathname(), url.search());
+    host::say_place(&path, &query);
+    REFUSED.set((!is_written).then_some((path, query)));
 }
 
 /// The same for what changes on the page shown: the reader stays where the page stood.
@@ -88,8 +110,7 @@ pub fn push_in_place(address: &str) {
 pub fn replace(address: &str) {
     let Some(history) = window().and_then(|window| window.history().ok()) else { return };
     let state = history.state().unwrap_or_default();
-    // Refused in a sandboxed frame: then the choice is not in the address.
-    _ = history.replace_state_with_url(&state, "", Some(address));
+    moved(address, history.replace_state_with_url(&state, "", Some(address)).is_ok());
 }
 
 /// Leaves the program: the browser loads the address itself.

@@ -3,6 +3,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlAnchorElement, MouseEvent};
 
+use super::history::whole_address;
 use super::window;
 
 /// Where a plain click leads: the path, the query and the fragment of an address of the same origin.
@@ -25,6 +26,14 @@ pub fn is_plain(event: &MouseEvent) -> bool {
         || event.shift_key())
 }
 
+/// Lets the link of a click open a window of its own, as the browser is about to follow it.
+pub fn open_apart(event: &MouseEvent) {
+    let link = event.target().and_then(|target| target.dyn_into::<Element>().ok()?.closest("a[href]").ok().flatten());
+    if let Some(link) = link {
+        _ = link.set_attribute("target", "_blank");
+    }
+}
+
 /// Reads a click. `None` where the browser should act itself: another button, a modifier, a download, another window,
 /// another origin, no link.
 pub fn target_of(event: &MouseEvent) -> Option<Target> {
@@ -39,8 +48,7 @@ pub fn target_of(event: &MouseEvent) -> Option<Target> {
     let (origin, path, query, fragment) = if let Some(link) = link.dyn_ref::<HtmlAnchorElement>() {
         (link.origin(), link.pathname(), link.search(), link.hash())
     } else {
-        let base = window()?.location().href().ok()?;
-        let url = web_sys::Url::new_with_base(&link.get_attribute("href")?, &base).ok()?;
+        let url = web_sys::Url::new(&whole_address(&link.get_attribute("href")?)).ok()?;
         (url.origin(), url.pathname(), url.search(), url.hash())
     };
     (origin == window()?.location().origin().ok()?).then(|| Target {

@@ -70,7 +70,7 @@ fn apply(form: &Element) {
     for (control, _) in controls(form) {
         let value = value(&control);
         match control.get_attribute("data-key") {
-            None => words = lower(value.trim()),
+            None => words = lower(value.trim()).into(),
             Some(_) if value.is_empty() => {}
             Some(key) => selector = selector + "[data-f~=\"" + &key + &value + "\"]",
         }
@@ -81,7 +81,7 @@ fn apply(form: &Element) {
         // What a link leads to is shown whatever else is chosen.
         let is_shown = entry.matches(":target").unwrap_or(false)
             || entry.matches(&selector).unwrap_or(true)
-                && (words.is_empty() || lower(&entry.text_content().unwrap_or_default()).contains(&words));
+                && (words.is_empty() || lower(&entry.text_content().unwrap_or_default()).includes(&words, 0));
         shown += u32::from(is_shown);
         set_hidden(&entry, !is_shown);
     }
@@ -95,6 +95,6 @@ fn apply(form: &Element) {
 }
 
 /// In small letters, by the browser: those of every language would weigh more than the whole filter.
-fn lower(text: &str) -> String {
-    JsString::from(text).to_lower_case().into()
+fn lower(text: &str) -> JsString {
+    JsString::from(text).to_lower_case()
 }

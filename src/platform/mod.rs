@@ -5,11 +5,12 @@ pub mod cite;
 pub mod compare;
 pub mod document;
 pub mod history;
+pub mod host;
 pub mod links;
 pub mod lists;
 pub mod pages;
 pub mod save;
-pub mod scheme;
+pub mod share;
 
 /// The window. A program without one is not run by a browser; then there is nothing to do.
 pub(crate) fn window() -> Option<web_sys::Window> {

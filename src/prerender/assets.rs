@@ -5,7 +5,7 @@ use std::fmt::Write;
 use sha2::{Digest, Sha256};
 
 /// The parts, in the order of their layers.
-const PARTS: [&str; 10] = [
+const PARTS: [&str; 11] = [
     include_str!("../../style/tokens.css"),
     include_str!("../../style/base.css"),
     include_str!("../../style/layout.css"),
@@ -15,6 +15,7 @@ const PARTS: [&str; 10] = [
     include_str!("../../style/compare.css"),
     include_str!("../../style/country.css"),
     include_str!("../../style/evidence.css"),
+    include_str!("../../style/sharing.css"),
     include_str!("../../style/print.css"),
 ];
 

@@ -1,7 +1,8 @@
 //! `404.html`: served at any depth, so nothing in it may be relative to where it lies.
 //!
 //! Its style and its script stand in the page, allowed by their hashes. The script looks for the site's root by asking
-//! for a file that only the root has, then makes the links work and puts the nearest episodes first.
+//! for a file that only the root has, then makes the links work, fetches the list of all addresses (`addresses.json`) and
+//! names the pages nearest to what was asked. Without the list it knows the crises, which stand in the page.
 
 use std::fmt::Write;
 
@@ -42,7 +43,8 @@ pub fn missing_page(dataset: &Dataset, site: Option<&SiteUrl>) -> String {
          <p id=\"wanted\" hidden>Looked for: <code></code></p>\n\
          <p>It may be mistyped, or from another edition. {home}</p>\n\
          <noscript><p>To reach the start, shorten the address to the site’s own folder.</p></noscript>\n\
-         <h2 id=\"episodes\">The crises</h2>\n<ul id=\"list\">\n{episodes}</ul>\n</main>\n\
+         <section id=\"near\" hidden>\n<h2>Nearest to that address</h2>\n<ul></ul>\n</section>\n\
+         <h2>The crises</h2>\n<ul id=\"list\">\n{episodes}</ul>\n</main>\n\
          <script>{SCRIPT}</script>\n</body>\n</html>\n",
         script_hash = hash(SCRIPT),
         style_hash = hash(STYLE),

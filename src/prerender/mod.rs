@@ -1,19 +1,29 @@
 //! Every page as a file: what the binary `prerender` writes into the folder that Trunk is building.
 
+mod addresses;
 mod assets;
 mod export;
+mod linked_data;
+mod messages;
 mod missing;
+mod moved;
+mod oembed;
 mod pages;
 pub mod preview;
 mod program;
 mod shell;
 
+pub use addresses::address_list;
 pub use assets::{Stylesheet, trimmed_script};
 pub use export::{
     CodeList, Column, DatasetSchema, Download, Field, Kind, LICENCE, Reference, SEPARATOR, Table, Tally, code_lists,
     coverage, csv_bytes, dataset_json, downloads, safe_cell, table_columns,
 };
+pub use linked_data::linked_data;
+pub use messages::messages_schema;
 pub use missing::missing_page;
-pub use pages::{Rendered, all_routes, render, robots, sitemap};
-pub use program::with_short_imports;
+pub use moved::{Forward, Moved};
+pub use oembed::{Oembed, oembed};
+pub use pages::{Medium, Rendered, all_routes, render, render_embedded, robots, sitemap};
+pub use program::smaller;
 pub use shell::{Shell, ShellError, SiteUrl};

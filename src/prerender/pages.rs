@@ -1,30 +1,44 @@
 //! Routes to rendered pages.
 
 use leptos::prelude::*;
+use serde_json::Value;
 
-use super::preview;
+use super::linked_data::{self, described};
 use super::shell::{SiteUrl, escape};
+use super::{oembed, preview};
 use crate::cite::{Kind, Work, cite_html};
 use crate::compare::Measure;
 use crate::dataset::{Dataset, EventIndex};
 use crate::ledger::Ledger;
-use crate::route::Route;
+use crate::route::{Route, embed_root};
 use crate::view::ledger::Scope;
 use crate::view::ledger_notes::ledger_notes;
 use crate::view::step::{StepText, step_view};
 use crate::view::{
-    App, Page, PageText, Place, about, article_text, articles, chain_page, codebook, compare_page, compare_record,
-    country, data_page, disagreements, episode, event, frame, home, lesson, record, sources, story,
+    Content as LiveContent, Page, PageText, Place, about, article_text, articles, chain_page, codebook, compare_page,
+    compare_record, country, data_page, disagreements, episode, event, frame, home, lesson, record, sharing, sources,
+    story,
 };
 use crate::words;
 
 /// The name of the site, at the end of every title.
-const SITE_NAME: &str = "Persona Non Grata";
+pub(super) const SITE_NAME: &str = "Persona Non Grata";
+
+/// Where a page is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Medium {
+    /// In a window of its own, with header and footer.
+    Window,
+    /// In a frame of another site, under `/embed/`.
+    Frame,
+}
 
 /// A page as HTML, without the document around it.
 pub struct Rendered {
-    /// Where it goes.
+    /// What it shows.
     pub route: Route,
+    /// Where it is shown.
+    pub medium: Medium,
     /// The document's title.
     pub title: String,
     /// One or two sentences for search results and link previews.
@@ -33,6 +47,23 @@ pub struct Rendered {
     pub preview_alt: String,
     /// What stands inside `<div id="app">`.
     pub app: String,
+    /// What it is about, for search engines; addresses not yet placed.
+    pub(super) described: Option<Value>,
+}
+
+impl Rendered {
+    /// Its title without the name of the site.
+    pub fn own_title(&self) -> &str {
+        self.title.strip_suffix(SITE_NAME).and_then(|title| title.strip_suffix(" | ")).unwrap_or(&self.title)
+    }
+
+    /// What programs find in its head beside title and description: what it is about, and how it is shown elsewhere.
+    pub(super) fn head(&self, site: Option<&SiteUrl>) -> String {
+        let data = self.described.as_ref().and_then(|described| linked_data::written(described, site));
+        let data =
+            data.map_or_else(String::new, |data| format!("<script type=\"application/ld+json\">{data}</script>\n"));
+        oembed::discovery_link(self, site) + &data
+    }
 }
 
 /// Every page of the site, in the order of the facts.
@@ -45,6 +76,7 @@ pub fn all_routes(dataset: &Dataset) -> Vec<Route> {
         Route::Disagreements,
         Route::Articles,
         Route::Lesson,
+        Route::Sharing,
         Route::Data,
         Route::Codebook,
     ];
@@ -61,18 +93,81 @@ pub fn all_routes(dataset: &Dataset) -> Vec<Route> {
     routes
 }
 
+impl Rendered {
+    /// Its file's folder, from the root of the site, with a slash at both ends.
+    pub fn path(&self) -> String {
+        match self.medium {
+            Medium::Window => self.route.to_string(),
+            Medium::Frame => format!("/embed{}", self.route),
+        }
+    }
+
+    /// The root of the site as seen from it: `./`, `../../`.
+    pub fn relative_root(&self) -> String {
+        match self.medium {
+            Medium::Window => self.route.relative_root(),
+            Medium::Frame => "../".repeat(self.route.depth() + 1),
+        }
+    }
+}
+
 /// Renders a page; `None` if the route leads nowhere in this dataset.
 pub fn render(dataset: &Dataset, route: &Route) -> Option<Rendered> {
-    let root = route.relative_root();
+    rendered(dataset, route, Medium::Window)
+}
+
+/// Renders a page for a frame; `None` too if the route has none there.
+pub fn render_embedded(dataset: &Dataset, route: &Route) -> Option<Rendered> {
+    route.is_embeddable().then(|| rendered(dataset, route, Medium::Frame))?
+}
+
+fn rendered(dataset: &Dataset, route: &Route, medium: Medium) -> Option<Rendered> {
     let owner = Owner::new();
     owner.with(|| {
-        let Content { title, description, main } = content(dataset, route, &root)?;
-        let main = main + &citation_html(dataset, route, &title);
-        let page = RwSignal::new(Page { route: route.clone(), text: PageText { main, ..PageText::default() } });
-        let app = view! { <App page frame=frame::frame(&root, route, dataset.cutoff)/> }.to_html();
-        let preview_alt = preview::alt(dataset, route)?;
-        Some(Rendered { route: route.clone(), title: format!("{title} | {SITE_NAME}"), description, preview_alt, app })
+        let mut page = Rendered {
+            route: route.clone(),
+            medium,
+            title: String::new(),
+            description: String::new(),
+            preview_alt: String::new(),
+            app: String::new(),
+            described: None,
+        };
+        let root = match medium {
+            Medium::Window => page.relative_root(),
+            Medium::Frame => embed_root(&page.relative_root()),
+        };
+        let Content { title, description, main } = content(dataset, route, &root, medium)?;
+        let main = match medium {
+            Medium::Window => main + &citation_html(dataset, route, &title),
+            Medium::Frame => with_targets(&main, &root),
+        };
+        let shown = RwSignal::new(Page { route: route.clone(), text: PageText { main, ..PageText::default() } });
+        let live = view! { <LiveContent page=shown/> }.to_html();
+        page.app = match medium {
+            Medium::Window => frame::framed_html(&live, &root, route, dataset.cutoff),
+            Medium::Frame => frame::embedded_html(&live, &route.href(&page.relative_root()), dataset.cutoff),
+        };
+        page.title = format!("{title} | {SITE_NAME}");
+        page.description = description;
+        if medium == Medium::Window {
+            page.described = described(dataset, route);
+            page.preview_alt = preview::alt(dataset, route)?;
+        }
+        Some(page)
     })
+}
+
+/// The content of a frame, whose links to anything but pages for frames open a window of their own.
+fn with_targets(content: &str, root: &str) -> String {
+    let mut pieces = content.split(" href=\"");
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let stays = piece.starts_with('#') || piece.starts_with(root);
+        out.push_str(if stays { " href=\"" } else { " target=\"_blank\" href=\"" });
+        out.push_str(piece);
+    }
+    out
 }
 
 /// What a page is about and what it holds.
@@ -94,7 +189,7 @@ impl Content {
     }
 }
 
-fn content(dataset: &Dataset, route: &Route, root: &str) -> Option<Content> {
+fn content(dataset: &Dataset, route: &Route, root: &str, medium: Medium) -> Option<Content> {
     let facts = &dataset.facts;
     Some(match route {
         Route::Home => {
@@ -113,7 +208,11 @@ fn content(dataset: &Dataset, route: &Route, root: &str) -> Option<Content> {
         Route::Episode(id) => {
             let (index, episode) = facts.find_episode(id.as_str())?;
             let description = first_sentences(&dataset.stories[index].summary.to_string());
-            Content::new(episode.title, description, episode::episode_html(dataset, index, root))
+            Content::new(
+                episode.title,
+                description,
+                episode::episode_html(dataset, index, root, medium == Medium::Frame),
+            )
         }
         Route::Step(..) => step_content(dataset, Place::of(route, facts)?, root),
         Route::Event(id) => {
@@ -209,10 +308,12 @@ fn evidence_content(dataset: &Dataset, route: &Route, root: &str) -> Option<Cont
             );
             Content::new(&article.title, description, article_text::article_html(dataset, article, root))
         }
-        Route::Lesson => Content::new(
-            "A lesson: whose number is it?",
-            "Five exercises for a class on numbers, sources and words, each with the view that answers it.".to_owned(),
-            lesson::lesson_html(dataset, root),
+        Route::Lesson => Content::new(LESSON.0, LESSON.1.to_owned(), lesson::lesson_html(dataset, root)),
+        Route::Sharing => Content::new(
+            "Share a page, or put it on your own",
+            "How to link to a step, an event or a comparison, and how to show it on a page of your own: code, sizes, messages."
+                .to_owned(),
+            sharing::sharing_html(root),
         ),
         Route::Data => Content::titled(data_page::data_title(dataset), data_page::data_html(dataset, root).ok()?),
         Route::Codebook => {
@@ -225,7 +326,13 @@ fn evidence_content(dataset: &Dataset, route: &Route, root: &str) -> Option<Cont
 /// How to cite a page; nothing for those that only lead to others.
 fn citation_html(dataset: &Dataset, route: &Route, title: &str) -> String {
     let what = match route {
-        Route::Home | Route::About | Route::Codebook | Route::Lesson | Route::Sources | Route::Articles => {
+        Route::Home
+        | Route::About
+        | Route::Codebook
+        | Route::Lesson
+        | Route::Sharing
+        | Route::Sources
+        | Route::Articles => {
             return String::new();
         }
         Route::Data => "the dataset",
@@ -248,12 +355,18 @@ fn citation_html(dataset: &Dataset, route: &Route, title: &str) -> String {
     cite_html(&work, what)
 }
 
+/// Title and description of the lesson.
+pub(super) const LESSON: (&str, &str) = (
+    "A lesson: whose number is it?",
+    "Five exercises for a class on numbers, sources and words, each with the view that answers it.",
+);
+
 /// The title of the dataset as a work.
 pub const DATASET_TITLE: &str =
     "Persona Non Grata: expulsions of diplomats between Moscow and other governments, 1971–2026";
 
 /// "Russia to Finland: ordered out 1 person, 30 March 2018"; where several events would share it, numbered.
-fn event_title(dataset: &Dataset, index: EventIndex) -> String {
+pub(super) fn event_title(dataset: &Dataset, index: EventIndex) -> String {
     let title = |index: EventIndex| {
         let event = dataset.facts.event(index);
         if record::is_told(event) {
@@ -289,7 +402,7 @@ fn shortened(text: &str) -> String {
 }
 
 /// Whole sentences, as many as fit into the usual length of a description.
-fn first_sentences(text: &str) -> String {
+pub(super) fn first_sentences(text: &str) -> String {
     let mut end = 0;
     for (i, _) in text.match_indices(". ") {
         if i > 200 {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::pages::Rendered;
+use super::pages::{Medium, Rendered};
 use super::preview::preview_tags;
 use crate::cite::ADDRESS;
 
@@ -70,37 +70,64 @@ impl Shell {
         })
     }
 
+    /// The head of a page without program, up to what is the page's own: the security policy, the style sheet, the icon
+    /// and the choice of colours. `root` is where the site begins, as seen from the page.
+    pub(super) fn head(&self, root: &str) -> String {
+        let shared = self.between.lines().filter(|line| line.contains("rel=\"icon\"") || line.contains("/scheme.js\""));
+        let shared = shared.fold(String::new(), |out, line| out + line + "\n");
+        let style = &self.style;
+        format!("{}<link rel=\"stylesheet\" href=\"./{style}\">\n{shared}", self.before_head)
+            .replace("=\"./", &format!("=\"{root}"))
+    }
+
     /// The whole document of a page. Every address in it is relative to the page's own folder.
     pub fn wrap(&self, page: &Rendered, site: Option<&SiteUrl>) -> String {
-        let root = page.route.relative_root();
+        let root = page.relative_root();
         let path = page.route.to_string();
+        let embed = if page.medium == Medium::Frame { " data-embed" } else { "" };
         let title = escape(&page.title);
         let description = escape(&page.description);
-        let absolute = site.map(|site| escape(&page.route.href(site.as_str())));
-        let public = absolute.map_or_else(String::new, |url| {
-            format!("<link rel=\"canonical\" href=\"{url}\">\n<meta property=\"og:url\" content=\"{url}\">\n")
-        });
+        let about = match page.medium {
+            Medium::Window => public_tags(page, site) + &page.head(site),
+            // Search engines and previews know the full page alone.
+            Medium::Frame => format!(
+                "<meta name=\"robots\" content=\"noindex\">\n<link rel=\"canonical\" href=\"{}\">\n",
+                escape(&page.route.href(site.map_or(&root, SiteUrl::as_str)))
+            ),
+        };
         let with_root = |part: &str| part.replace("=\"./", &format!("=\"{root}"));
         // No byte between <div id="app"> and its content: hydration takes the first child for the view's first node.
         format!(
             "{before}<title>{title}</title>\n\
              <meta name=\"description\" content=\"{description}\">\n\
-             <meta property=\"og:title\" content=\"{title}\">\n\
-             <meta property=\"og:description\" content=\"{description}\">\n\
-             <meta property=\"og:site_name\" content=\"Persona Non Grata\">\n\
-             {preview}{public}<link rel=\"stylesheet\" href=\"{root}{style}\">{between}\
-             <div id=\"app\" data-path=\"{path}\" data-root=\"{root}\">{app}</div>{after}",
+             {about}<link rel=\"stylesheet\" href=\"{root}{style}\">{between}\
+             <div id=\"app\" data-path=\"{path}\" data-root=\"{root}\"{embed}>{app}</div>{after}",
             before = with_root(&self.before_head),
             between = with_root(&self.between),
             after = with_root(&self.after),
             style = self.style,
-            preview = preview_tags(page, site),
             app = match site {
                 Some(site) => page.app.replace(ADDRESS, &escape(&page.route.href(site.as_str()))),
                 None => page.app.clone(),
             },
         )
     }
+}
+
+/// What search engines and link previews are told of a page.
+fn public_tags(page: &Rendered, site: Option<&SiteUrl>) -> String {
+    let title = escape(&page.title);
+    let description = escape(&page.description);
+    let absolute = site.map(|site| escape(&page.route.href(site.as_str())));
+    let public = absolute.map_or_else(String::new, |url| {
+        format!("<link rel=\"canonical\" href=\"{url}\">\n<meta property=\"og:url\" content=\"{url}\">\n")
+    });
+    format!(
+        "<meta property=\"og:title\" content=\"{title}\">\n\
+         <meta property=\"og:description\" content=\"{description}\">\n\
+         <meta property=\"og:site_name\" content=\"Persona Non Grata\">\n{}{public}",
+        preview_tags(page, site)
+    )
 }
 
 /// Text as the value of an attribute or as text between tags.

@@ -24,8 +24,8 @@ pub fn dates(dataset: &Dataset, episode: &Episode) -> Option<(Date, Date)> {
     Some((dates().min_by_key(|date| date.first_day())?, dates().max_by_key(|date| date.first_day())?))
 }
 
-/// The content of an episode's page.
-pub fn episode_html(dataset: &Dataset, index: usize, root: &str) -> String {
+/// The content of an episode's page; without what only paper shows where `is_embedded` says so.
+pub fn episode_html(dataset: &Dataset, index: usize, root: &str, is_embedded: bool) -> String {
     let facts = &dataset.facts;
     let episode = &facts.episodes[index];
     let story = &dataset.stories[index];
@@ -65,7 +65,9 @@ pub fn episode_html(dataset: &Dataset, index: usize, root: &str) -> String {
     let until = span.map_or_else(String::new, |(_, last)| words::date(last));
     out.push_str(&ledger_view(&ledger, Scope::Whole, &until, &notes, &table, "#record").to_html());
     out.push_str("</div>");
-    out.push_str(&unrolled_html(dataset, index, root));
+    if !is_embedded {
+        out.push_str(&unrolled_html(dataset, index, root));
+    }
     out.push_str(&record_html(dataset, episode, root));
     out.push_str("</article>");
     out

@@ -7,9 +7,8 @@ mod app;
 pub mod chain;
 pub mod compare;
 mod page;
-mod scheme;
 
-pub use app::{App, Frame};
+pub use app::Content;
 pub use page::{Page, PageText, Place};
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -54,6 +53,8 @@ pub mod ledger_notes;
 pub mod lesson;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod record;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod sharing;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod sources;
 #[cfg(not(target_arch = "wasm32"))]

@@ -28,12 +28,24 @@ export const releaseSites = [
 const dist = fromEnvironment("DIST");
 const isPage = (name) => name === "index.html" || name.endsWith("/index.html");
 
-/** Every page of the site as its path from the root, without a slash at its start: "episodes/skripal-2018/3/". */
-export const routes = readdirSync(dist, { recursive: true })
+/** Addresses of pages that have moved: what stands there only leads on. */
+const moved = [...readFileSync(new URL("../../data/moved.toml", import.meta.url), "utf8").matchAll(/^from = "\/(.*)"$/gm)].map(
+  ([, path]) => path,
+);
+
+/** All pages as their paths from the root, without a slash at their start: "episodes/skripal-2018/3/". */
+const pages = readdirSync(dist, { recursive: true })
   .map((name) => name.replaceAll("\\", "/"))
   .filter(isPage)
   .map((name) => name.slice(0, -"index.html".length))
+  .filter((path) => !moved.includes(path.replace(/^embed\//, "")))
   .sort();
+
+/** Every page of the site. */
+export const routes = pages.filter((route) => !route.startsWith("embed/"));
+
+/** Every page for frames: the same content as the page of the same path, below "embed/". */
+export const embeds = pages.filter((route) => route.startsWith("embed/"));
 
 /** The published dataset. */
 export const dataset = JSON.parse(readFileSync(join(dist, "data/dataset.json"), "utf8"));
@@ -80,6 +92,12 @@ export const samplePages = {
   "the data": "data/",
   "the codebook": "data/codebook/",
   about: "about/",
+  "how to share": "sharing/",
+  "a crisis in a frame": "embed/episodes/skripal-2018/",
+  "a step in a frame": "embed/episodes/skripal-2018/6/",
+  "a chain in a frame": "embed/episodes/skripal-2018/chain/",
+  "a comparison in a frame": "embed/compare/",
+  "an event in a frame": "embed/events/skripal-uk-expels-23/",
   "a missing page": "no/such/page/",
 };
 
@@ -262,9 +280,12 @@ export const servedAndLive = (page, url = page.url()) =>
         for (const hidden of button.querySelectorAll(".visually-hidden")) hidden.remove();
         button.replaceWith(button.textContent);
       }
+      // A page in a frame has none.
       const button = app.querySelector(".scheme-switch");
-      button.removeAttribute("hidden");
-      button.textContent = "";
+      if (button) {
+        button.removeAttribute("hidden");
+        button.textContent = "";
+      }
       return app.innerHTML;
     };
     const text = await (await fetch(url)).text();

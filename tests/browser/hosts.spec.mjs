@@ -40,6 +40,11 @@ for (const [where, site] of releaseSites) {
       expect(heard.filter((line) => !(isMissing && /^error: Failed to load resource: .* 404/.test(line)))).toEqual([]);
       expect(await context.cookies()).toEqual([]);
       expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
+      // A block of data is not run: it stands in the page, and nothing above was refused.
+      const blocks = await page.locator('script[type="application/ld+json"]').allTextContents();
+      expect(blocks.map((block) => JSON.parse(block)["@context"])).toEqual(
+        /^(events\/|episodes\/(?!.*\/chain\/)|(data|lesson)\/$)/.test(path) ? ["https://schema.org"] : [],
+      );
 
       const policy = await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute("content");
       expect(policy).toContain("default-src 'none'");

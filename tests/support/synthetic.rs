@@ -183,6 +183,8 @@ fn text(drafts: &[Draft], states: usize) -> String {
     let episodes = (drafts.len() / 100).clamp(1, 200);
     let last = Date::parse("1991-12-26").expect("a date");
     let mut members: Vec<Vec<EventIndex>> = vec![Vec::new(); episodes];
+    // A line for each field.
+    let mut columns: [Vec<String>; 12] = Default::default();
     for (i, draft) in order.iter().map(|draft| &drafts[*draft]).enumerate() {
         let episode = (draft.day * 2 * episodes / drafts.len()).min(episodes - 1);
         members[episode].push(EventIndex(u32::try_from(i).expect("a place")));
@@ -192,7 +194,13 @@ fn text(drafts: &[Draft], states: usize) -> String {
         let action = Action::ALL.iter().position(|action| *action == draft.action).expect("a kind of act");
         let acts = steps(i, draft.responds_to.iter().map(|act| place[*act]));
         let (date, count) = (draft.date, &draft.count);
-        _ = writeln!(out, "event-{i:06}\t{episode}\t{date}\t\t{actor}\t{target}\t{action}\t{count}\t\t{acts}\t\t0");
+        let event = format!("event-{i:06}\t{episode}\t{date}\t\t{actor}\t{target}\t{action}\t{count}\t\t{acts}\t\t0");
+        for (column, field) in columns.iter_mut().zip(event.split('\t')) {
+            column.push(field.to_owned());
+        }
+    }
+    for column in &columns {
+        _ = writeln!(out, "{}", column.join("\t"));
     }
     for (i, members) in members.iter().enumerate() {
         let events = steps(0, members.iter().map(|index| index.as_usize()));

@@ -14,6 +14,9 @@ use rayon::prelude::*;
 /// Endings of the files that get smaller.
 const COMPRESSIBLE: [&str; 10] = ["html", "css", "js", "mjs", "wasm", "json", "svg", "xml", "txt", "csv"];
 
+/// Smaller files gain nothing: they fit into one packet as they are. In bytes. Scripts are counted to the byte all the same.
+const WORTHWHILE: u64 = 1000;
+
 /// What was compressed.
 pub struct Copies {
     files: usize,
@@ -29,7 +32,9 @@ impl fmt::Display for Copies {
     }
 }
 
-/// Writes a `.br` (quality 11) and a `.gz` beside each compressible file, on all cores.
+/// Writes a `.br` (quality 11) beside each compressible file of a kilobyte or more and each script, and a `.gz` beside those
+/// that are no pages, on all cores. A host that knows gzip alone compresses pages in passing; copies of them would be an
+/// eighth of the whole site.
 ///
 /// # Errors
 /// A sentence naming the file that could not be read or written.
@@ -47,17 +52,25 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
         let path = entry.with_context(unreadable)?.path();
         if path.is_dir() {
             collect(&path, files)?;
-        } else if path.extension().is_some_and(|ending| COMPRESSIBLE.iter().any(|known| ending == *known)) {
+        } else if path.extension().is_some_and(|ending| COMPRESSIBLE.iter().any(|known| ending == *known))
+            && (is(&path, "js")
+                || fs::metadata(&path).with_context(|| format!("{} could not be read", path.display()))?.len()
+                    >= WORTHWHILE)
+        {
             files.push(path);
         }
     }
     Ok(())
 }
 
-/// The sizes as it is, as brotli and as gzip.
+fn is(path: &Path, ending: &str) -> bool {
+    path.extension().is_some_and(|found| found == ending)
+}
+
+/// The sizes as it is, as brotli and as gzip; 0 for a copy that is not made.
 fn file(path: &Path) -> Result<[usize; 3]> {
     let bytes = fs::read(path).with_context(|| format!("{} could not be read", path.display()))?;
-    let copies = [("br", brotli(&bytes)), ("gz", gzip(&bytes))].map(|(ending, copy)| {
+    let write = |ending: &str, copy: std::io::Result<Vec<u8>>| {
         let copy = copy.with_context(|| format!("{} could not be compressed", path.display()))?;
         let mut target = path.as_os_str().to_owned();
         target.push(".");
@@ -65,9 +78,9 @@ fn file(path: &Path) -> Result<[usize; 3]> {
         let target = PathBuf::from(target);
         fs::write(&target, &copy).with_context(|| format!("{} could not be written", target.display()))?;
         Ok::<_, anyhow::Error>(copy.len())
-    });
-    let [br, gz] = copies;
-    Ok([bytes.len(), br?, gz?])
+    };
+    let gz = if is(path, "html") { 0 } else { write("gz", gzip(&bytes))? };
+    Ok([bytes.len(), write("br", brotli(&bytes))?, gz])
 }
 
 /// As brotli, quality 11.
@@ -96,7 +109,8 @@ mod tests {
         let text = "<p>Persona non grata</p>".repeat(100);
         fs::create_dir(folder.path().join("about")).unwrap();
         fs::write(folder.path().join("about/index.html"), &text).unwrap();
-        fs::write(folder.path().join("photo.png"), "not compressed").unwrap();
+        fs::write(folder.path().join("photo.png"), "not compressed ".repeat(100)).unwrap();
+        fs::write(folder.path().join("about/oembed.json"), "9".repeat(999)).unwrap();
 
         super::folder(folder.path()).unwrap();
 
@@ -108,6 +122,8 @@ mod tests {
         let packed = fs::read(folder.path().join("about/index.html.gz")).unwrap();
         flate2::read::GzDecoder::new(packed.as_slice()).read_to_string(&mut unpacked).unwrap();
         assert_eq!(unpacked, text);
-        assert!(!folder.path().join("photo.png.br").exists());
+        for name in ["photo.png.br", "photo.png.gz", "about/oembed.json.br", "about/oembed.json.gz"] {
+            assert!(!folder.path().join(name).exists(), "{name}");
+        }
     }
 }

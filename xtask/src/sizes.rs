@@ -15,6 +15,15 @@ const PAGE_LIMIT: u64 = 30_000;
 /// At most this for JS and wasm with the embedded events, in bytes of brotli.
 const PROGRAM_LIMIT: u64 = 150_000;
 
+/// The script that other people's pages load.
+const ELEMENT: &str = "embed.js";
+
+/// At most this for [`ELEMENT`], in bytes of brotli.
+const ELEMENT_LIMIT: u64 = 3000;
+
+/// At most this for all files of the site, in bytes as they lie there.
+const WHOLE_LIMIT: u64 = 60_000_000;
+
 /// Sizes of a built site, in bytes of brotli.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Sizes {
@@ -22,6 +31,9 @@ pub struct Sizes {
     css: u64,
     js: u64,
     wasm: u64,
+    element: u64,
+    /// All files with their copies, in bytes.
+    whole: u64,
 }
 
 impl Sizes {
@@ -34,11 +46,12 @@ impl Sizes {
         let html = fs::metadata(&page)
             .with_context(|| format!("{} is missing: cargo xtask build makes it", page.display()))?
             .len();
-        let mut sizes = Self { html, css: 0, js: 0, wasm: 0 };
+        let mut sizes = Self { html, css: 0, js: 0, wasm: 0, element: 0, whole: whole(folder)? };
         for entry in fs::read_dir(folder)? {
             let entry = entry?;
             let size =
                 match entry.file_name().to_string_lossy().strip_suffix(".br").and_then(|name| name.rsplit_once('.')) {
+                    Some(("embed", "js")) => &mut sizes.element,
                     Some((_, "css")) => &mut sizes.css,
                     Some((_, "js")) => &mut sizes.js,
                     Some((_, "wasm")) => &mut sizes.wasm,
@@ -72,6 +85,12 @@ impl Sizes {
         if self.program() > PROGRAM_LIMIT {
             over.push(format!("JS and wasm are {} bytes of brotli, over {PROGRAM_LIMIT}", self.program()));
         }
+        if self.element > ELEMENT_LIMIT {
+            over.push(format!("{ELEMENT} is {} bytes of brotli, over {ELEMENT_LIMIT}", self.element));
+        }
+        if self.whole > WHOLE_LIMIT {
+            over.push(format!("the site is {} bytes, over {WHOLE_LIMIT}", self.whole));
+        }
         if !over.is_empty() {
             bail!("{}", over.join("; "));
         }
@@ -81,11 +100,23 @@ impl Sizes {
 
 impl fmt::Display for Sizes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { html, css, js, wasm } = self;
+        let Self { html, css, js, wasm, element, whole } = self;
         writeln!(f, "{STEP_PAGE} in bytes of brotli")?;
         writeln!(f, "  HTML + CSS  {:>7} = {html} + {css}  (at most {PAGE_LIMIT})", self.page())?;
-        write!(f, "  JS + wasm   {:>7} = {js} + {wasm}  (at most {PROGRAM_LIMIT})", self.program())
+        writeln!(f, "  JS + wasm   {:>7} = {js} + {wasm}  (at most {PROGRAM_LIMIT})", self.program())?;
+        writeln!(f, "  {ELEMENT}    {element:>7}  (at most {ELEMENT_LIMIT})")?;
+        write!(f, "the whole site: {whole} bytes (at most {WHOLE_LIMIT})")
     }
+}
+
+/// The bytes of all files in a folder and those below it.
+fn whole(folder: &Path) -> Result<u64> {
+    let mut sum = 0;
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        sum += if entry.file_type()?.is_dir() { whole(&entry.path())? } else { entry.metadata()?.len() };
+    }
+    Ok(sum)
 }
 
 #[cfg(test)]
@@ -98,16 +129,25 @@ mod tests {
         let page = site.path().join(STEP_PAGE);
         fs::create_dir_all(&page).unwrap();
         fs::write(page.join("index.html.br"), [0; 5]).unwrap();
-        for (name, length) in [("s.css.br", 3), ("s.css", 9), ("a.js.br", 2), ("b.js.br", 4), ("p.wasm.br", 7)] {
+        for (name, length) in
+            [("s.css.br", 3), ("s.css", 9), ("a.js.br", 2), ("b.js.br", 4), ("p.wasm.br", 7), ("embed.js.br", 1)]
+        {
             fs::write(site.path().join(name), vec![0; length]).unwrap();
         }
-        assert_eq!(Sizes::of(site.path()).unwrap(), Sizes { html: 5, css: 3, js: 6, wasm: 7 });
+        let wanted = Sizes { html: 5, css: 3, js: 6, wasm: 7, element: 1, whole: 31 };
+        assert_eq!(Sizes::of(site.path()).unwrap(), wanted);
     }
 
     #[test]
     fn a_limit_holds_to_the_byte_and_says_the_numbers() {
-        assert!(Sizes { html: 20_000, css: 10_000, js: 15_000, wasm: 135_000 }.check().is_ok());
-        let over = Sizes { html: 20_000, css: 10_000, js: 15_000, wasm: 135_001 };
+        let kept = Sizes { html: 20_000, css: 10_000, js: 15_000, wasm: 135_000, element: 3000, whole: 60_000_000 };
+        assert!(kept.check().is_ok());
+        let over = Sizes { wasm: 135_001, ..kept };
         assert_eq!(over.check().unwrap_err().to_string(), "JS and wasm are 150001 bytes of brotli, over 150000");
+        let over = Sizes { wasm: 1, element: 3001, whole: 60_000_001, ..over };
+        assert_eq!(
+            over.check().unwrap_err().to_string(),
+            "embed.js is 3001 bytes of brotli, over 3000; the site is 60000001 bytes, over 60000000"
+        );
     }
 }

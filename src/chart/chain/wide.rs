@@ -163,8 +163,9 @@ fn wrapped(name: &str) -> Vec<String> {
     }
     let middle = name.len() / 2;
     let spaces = name.match_indices(' ').map(|(i, _)| i);
-    match spaces.min_by_key(|i| i.abs_diff(middle)) {
-        Some(space) => vec![name[..space].to_owned(), name[space + 1..].to_owned()],
+    let parts = spaces.min_by_key(|i| i.abs_diff(middle)).and_then(|space| name.split_at_checked(space));
+    match parts {
+        Some((before, behind)) => vec![before.to_owned(), behind.trim_start().to_owned()],
         None => vec![name.to_owned()],
     }
 }

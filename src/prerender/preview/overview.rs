@@ -63,6 +63,13 @@ pub fn overview<'a>(dataset: &'a Dataset, route: &Route) -> Option<Card<'a>> {
                 "Nothing has to be installed, and no account is needed.",
             ],
         ),
+        Route::Sharing => card(
+            "Share a page, or put it on your own",
+            of_events("events, each with an address and a frame of its own"),
+            &[
+                "How to link to a step, an event or a comparison, and how to show it on a page of your own: code, sizes, messages.",
+            ],
+        ),
         Route::Data => card(
             "The data, to take away",
             of_events("events with their sources, free to use"),

@@ -15,8 +15,9 @@ use crate::chain::{Kind, Order, Selection};
 use crate::dataset::{ActorCode, EventIndex};
 use crate::facts::{FACTS, GRAPH};
 use crate::html::escape;
+use crate::message::Outgoing;
 use crate::platform::chain::{self as page, Entry, Lights, Picture};
-use crate::platform::{document, history, pages};
+use crate::platform::{document, history, host, pages};
 use crate::route::{Query, Route, Slug};
 use crate::view::chain::{picture_html, selection_of};
 
@@ -265,6 +266,9 @@ impl Live {
         if let Some(before) = self.chosen.and_then(|before| self.entry_of(before)) {
             before.set_selected(false);
         }
+        if self.chosen != event {
+            host::say(&Outgoing::select(event.map(|index| FACTS.event(index).id.as_str())));
+        }
         self.chosen = event;
         self.query.event = event.and_then(|index| Slug::parse(FACTS.event(index).id.as_str()));
         let Some(index) = event else {
@@ -374,7 +378,7 @@ impl Live {
             ))
         });
         // The entry says what happened, then what answered it.
-        let (said, answers) = text.split_once("; ").unwrap_or((text, ""));
+        let (said, answers) = crate::words::split_once(text, "; ").unwrap_or((text, ""));
         let answers = if answers.is_empty() { String::new() } else { format!("<p>{}.</p>", escape(answers)) };
         page::set_card(&format!(
             "{CLOSE}<h2>{}</h2>{answers}\

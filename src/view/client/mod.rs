@@ -2,6 +2,7 @@
 
 mod chain;
 mod compare;
+mod share;
 
 use std::cell::{Cell, RefCell};
 use std::pin::Pin;
@@ -14,18 +15,23 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent};
 
 use crate::facts::FACTS;
+use crate::message::{Outgoing, Request};
 use crate::platform::chain::is_plain;
-use crate::platform::{cite, document, history, links, lists, pages, save};
-use crate::route::{Query, Route, path_in_site};
-use crate::view::app::{App, Frame};
+use crate::platform::{cite, document, history, host, links, lists, pages, save};
+use crate::route::{Query, Route, embed_root, path_in_site};
+use crate::view::app::Content;
 use crate::view::page::{Page, PageText, Place};
 
 /// What navigation needs to know.
 #[derive(Clone)]
 struct Client {
     page: RwSignal<Page>,
-    /// Where the site begins: absolute, it outlives the address it was read at. Ends with a slash.
+    /// Where the site, or its pages for frames, begin: absolute, it outlives the address it was read at. Ends with a slash.
     root: String,
+    /// The same for links in a page.
+    links: String,
+    /// Whether the page is one for frames.
+    is_embedded: bool,
 }
 
 thread_local! {
@@ -34,33 +40,51 @@ thread_local! {
     static NAVIGATION: Cell<u32> = const { Cell::new(0) };
 }
 
-/// Hydrates the page and listens for navigation. Does nothing on a page that was not prerendered by this program.
+/// Hydrates the content of the page and listens for navigation. Does nothing on a page that was not prerendered by this program.
 pub fn start() {
-    let Some(app) = document::find("#app").and_then(|element| element.dyn_into::<HtmlElement>().ok()) else { return };
+    let Some(app) = document::find("#app") else { return };
     let (Some(path), Some(root)) = (app.get_attribute("data-path"), app.get_attribute("data-root")) else { return };
     let Some(route) = Route::parse(&path) else { return };
     // A relative root is as good where the page has no address of its own.
-    let root = history::absolute_path(&root).unwrap_or(root);
+    let site = history::absolute_path(&root).unwrap_or(root);
     let owner = Owner::new();
     let page = owner.with(|| RwSignal::new(Page { route: route.clone(), text: PageText::default() }));
-    hydrate_from(app, move || view! { <App page frame=Frame::default()/> }).forget();
+    if let Some(main) = document::find("main").and_then(|main| main.dyn_into::<HtmlElement>().ok()) {
+        hydrate_from(main, move || view! { <Content page/> }).forget();
+    }
     // Signals live as long as the page.
     std::mem::forget(owner);
 
     // From here on links are absolute: they outlive the address they were written for.
     pages::make_frame_absolute();
-    let client = Client { page, root: root.clone() };
-    CLIENT.set(Some(client));
+    let is_embedded = app.has_attribute("data-embed");
+    let (root, links) = if is_embedded { (site.clone() + "embed/", embed_root(&site)) } else { (site.clone(), site) };
+    CLIENT.set(Some(Client { page, root: root.clone(), links: links.clone(), is_embedded }));
     history::manage_scroll();
     // After a reload, or back from another site.
     if let Some(y) = history::remembered_scroll() {
         history::scroll_to(y);
     }
     listen();
-    attach(&route, &root);
+    attach(&route, &links);
+    if is_embedded {
+        host::connect(&root, answer);
+    }
     choose_from_query();
     prefetch_neighbours(&route);
     document::set_ready();
+}
+
+/// Does what the page around a frame asks for.
+fn answer(request: Request) {
+    match request {
+        Request::Theme(scheme) => document::set_scheme(scheme.key()),
+        Request::Go { route, query, fragment } => {
+            if let Some(client) = client() {
+                go(&route.href(&client.root), &query, &fragment, Entry::Asked);
+            }
+        }
+    }
 }
 
 /// Takes over what moves on a page.
@@ -96,7 +120,10 @@ fn listen() {
         }
     })
     .forget();
-    EventListener::new(&body, "change", |_| _ = chain::change() || compare::change() || lists::change()).forget();
+    EventListener::new(&body, "change", |_| {
+        _ = share::change() || chain::change() || compare::change() || lists::change()
+    })
+    .forget();
     // A field for words answers at every letter.
     EventListener::new(&body, "input", |event| {
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
@@ -138,13 +165,19 @@ fn listen() {
 fn follow(click: &MouseEvent) {
     let element = click.target().and_then(|target| target.dyn_into::<Element>().ok());
     if links::is_plain(click)
-        && element.is_some_and(|element| chain::click(&element, click) || compare::click(&element) || cited(&element))
+        && element.is_some_and(|element| {
+            share::click(&element) || chain::click(&element, click) || compare::click(&element) || cited(&element)
+        })
     {
         return click.prevent_default();
     }
     let Some(target) = links::target_of(click) else { return };
     let is_here = history::current().is_some_and(|(path, query)| path == target.path && query == target.query);
-    if is_here || client().and_then(|client| route_of(&target.path, &client)).is_none() {
+    let Some(client) = client().filter(|_| !is_here) else { return };
+    if route_of(&target.path, &client).is_none() {
+        if client.is_embedded {
+            links::open_apart(click);
+        }
         return;
     }
     click.prevent_default();
@@ -158,7 +191,9 @@ fn cited(target: &Element) -> bool {
         // What is shown may have changed since the page was opened. The browser opens it.
         cite::fill();
     }
-    let Some(id) = near(".cite [data-copy]").and_then(|button| button.get_attribute("data-copy")) else { return false };
+    let Some(id) = near(":is(.cite, #share) [data-copy]").and_then(|button| button.get_attribute("data-copy")) else {
+        return false;
+    };
     cite::fill();
     let text = document::text_of(&format!("#{id}"));
     spawn(async move {
@@ -214,7 +249,7 @@ fn go_back(path: &str, query: &str) {
         _ = chain::show_query(&Query::parse(query))
             || compare::show_query(query)
             || lists::show_query(query)
-            || compare::show_record(query, &client.root);
+            || compare::show_record(query, &client.links);
     }
 }
 
@@ -223,6 +258,8 @@ fn go_back(path: &str, query: &str) {
 enum Entry {
     New,
     Existing,
+    /// As a new one, for a page around that may be wrong: then nothing happens.
+    Asked,
 }
 
 fn client() -> Option<Client> {
@@ -239,13 +276,13 @@ fn go(path: &str, query: &str, fragment: &str, entry: Entry) {
     let Some(route) = route_of(path, &client) else { return history::load(path) };
     let number = NAVIGATION.get().wrapping_add(1);
     NAVIGATION.set(number);
-    if entry == Entry::New {
+    if entry != Entry::Existing {
         history::remember_scroll();
     }
     let address = format!("{path}{query}{}{fragment}", if fragment.is_empty() { "" } else { "#" });
     if client.page.with_untracked(|page| page.route == route) {
         // The page is here already: only what it shows is chosen anew.
-        if entry == Entry::New {
+        if entry != Entry::Existing {
             history::push(&address);
         }
         document::notify("");
@@ -261,7 +298,10 @@ fn go(path: &str, query: &str, fragment: &str, entry: Entry) {
         if NAVIGATION.get() != number {
             return;
         }
-        let Some(text) = text else { return history::load(&address) };
+        let Some(text) = text else {
+            // Whoever asks from outside hears where the reader still is.
+            return if entry == Entry::Asked { host::say_where() } else { history::load(&address) };
+        };
         show(&client, &route, text, &address, &fragment, entry);
     });
 }
@@ -272,7 +312,7 @@ fn show(client: &Client, route: &Route, text: PageText, address: &str, fragment:
         (Some(from), Some(to)) => from.episode_index == to.episode_index,
         _ => false,
     };
-    if entry == Entry::New {
+    if entry != Entry::Existing {
         history::push(address);
     }
     document::set_stepped();
@@ -286,11 +326,11 @@ fn show(client: &Client, route: &Route, text: PageText, address: &str, fragment:
         document::focus_heading();
         match entry {
             Entry::Existing => history::scroll_to(history::remembered_scroll().unwrap_or(0.0)),
-            Entry::New if stays_in_episode => document::bring_top_into_view("article.step"),
-            Entry::New => history::scroll_to(0.0),
+            _ if stays_in_episode => document::bring_top_into_view("article.step"),
+            _ => history::scroll_to(0.0),
         }
     });
-    let (fragment, shown, root) = (fragment.to_owned(), route.clone(), client.root.clone());
+    let (fragment, shown, root) = (fragment.to_owned(), route.clone(), client.links.clone());
     spawn(async move {
         leptos::task::tick().await;
         attach(&shown, &root);
@@ -305,7 +345,7 @@ fn show(client: &Client, route: &Route, text: PageText, address: &str, fragment:
 /// Marks the event that the address chooses; one that the page does not show is named to the reader.
 fn choose_from_query() {
     let Some((path, query)) = history::current() else { return };
-    let root = client().map_or_else(String::new, |client| client.root);
+    let root = client().map_or_else(String::new, |client| client.links);
     if chain::show_query(&Query::parse(&query))
         || compare::show_query(&query)
         || lists::show_query(&query)
@@ -321,13 +361,15 @@ fn choose_from_query() {
     let query = Query::parse(&query);
     if query.unreadable.contains(&"event") {
         document::notify("The address asks for an event by a name that no event has.");
-    } else if let Some(event) = query.event
-        && !document::mark_event(event.as_str())
-    {
-        document::notify(&format!(
-            "The address asks for the event “{}”, which this step does not show.",
-            event.as_str()
-        ));
+    } else if let Some(event) = query.event {
+        if document::mark_event(event.as_str()) {
+            host::say(&Outgoing::select(Some(event.as_str())));
+        } else {
+            document::notify(&format!(
+                "The address asks for the event “{}”, which this step does not show.",
+                event.as_str()
+            ));
+        }
     }
 }
 

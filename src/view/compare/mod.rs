@@ -38,12 +38,21 @@ pub struct Item {
     pub name: String,
     /// Its numbers in words.
     pub words: String,
-    /// Its page, from the root of the site; empty for none.
-    pub page: String,
+    /// Its page, if it has one.
+    pub page: Option<Route>,
+    /// The place on that page, with the number sign; empty for its top.
+    pub fragment: String,
     /// What its page is called.
     pub page_name: String,
     /// The events behind it, by date.
     pub events: Vec<EventIndex>,
+}
+
+impl Item {
+    /// The address of its page; `root` is where the site begins.
+    pub fn href(&self, root: &str) -> Option<String> {
+        self.page.as_ref().map(|route| route.href(root) + &self.fragment)
+    }
 }
 
 /// A picture in the formats asked for, with what its marks stand for, and the same numbers as a table.
@@ -143,7 +152,8 @@ fn item_of(selection: &Selection, row: &Row) -> Item {
     Item {
         name: row.name.clone(),
         words: row_words(selection, row),
-        page: route.map_or_else(String::new, |route| format!("{}{fragment}", route.href(""))),
+        page: route,
+        fragment,
         page_name,
         events: row.events(),
     }
@@ -178,14 +188,8 @@ pub fn picture_html(drawing: &Drawing, selection: &Selection, root: &str) -> Str
     }
     let mark = |place: usize| {
         let Some(item) = drawing.items.get(place) else { return String::new() };
-        let href = if item.page.is_empty() {
-            item.events
-                .first()
-                .and_then(|index| Route::event(FACTS.event(*index).id.as_str()))
-                .map(|route| route.href(root))
-        } else {
-            Some(format!("{root}{}", item.page))
-        };
+        let first_event = || Route::event(FACTS.event(*item.events.first()?).id.as_str());
+        let href = item.href(root).or_else(|| first_event().map(|route| route.href(root)));
         format!(
             " href=\"{}\" data-m=\"{place}\" aria-label=\"{}: {}\"",
             escape(&href.unwrap_or_default()),

@@ -50,9 +50,8 @@ pub(super) fn draw_bars(selection: &Selection, table: &Table, formats: &[Format]
     }
     // The half that replies leaves the verb to the other one: on a phone there is no room for it twice.
     let heads = heads(selection).map(|head| {
-        let short =
-            if head.ends_with(" in reply") { head.find("by ").map(|start| head[start..].to_owned()) } else { None };
-        short.unwrap_or(head)
+        let short = words::split_once(&head, "by ").filter(|_| head.ends_with(" in reply"));
+        short.map_or_else(|| head.clone(), |(_, who)| "by ".to_owned() + who)
     });
     let [others, moscow] = &heads;
     let axis = Axis {

@@ -60,10 +60,9 @@ pub fn table_html(drawing: &Drawing, selection: &Selection, table: &Table, root:
     for (place, cells) in &drawing.rows {
         let Some(item) = drawing.items.get(*place) else { continue };
         out.push_str("<tr><th scope=\"row\">");
-        _ = if item.page.is_empty() {
-            write!(out, "{}", escape(&item.name))
-        } else {
-            write!(out, "<a href=\"{root}{}\">{}</a>", escape(&item.page), escape(&item.name))
+        _ = match item.href(root) {
+            None => write!(out, "{}", escape(&item.name)),
+            Some(href) => write!(out, "<a href=\"{}\">{}</a>", escape(&href), escape(&item.name)),
         };
         out.push_str("</th>");
         let mut write_cell = |text: &str| _ = write!(out, "<td>{}</td>", escape(text));
@@ -118,9 +117,9 @@ pub fn events_html(events: &[EventIndex], root: &str) -> String {
 /// The details of a mark: its numbers, its page, the events behind it.
 pub fn details_html(item: &Item, root: &str) -> String {
     let mut out = format!("<h3>{}</h3><p>{}.</p>", escape(&item.name), escape(&words::capitalise(&item.words)));
-    if !item.page.is_empty() {
+    if let Some(href) = item.href(root) {
         // Writing to a String cannot fail.
-        _ = write!(out, "<p><a href=\"{root}{}\">{}</a></p>", escape(&item.page), escape(&item.page_name));
+        _ = write!(out, "<p><a href=\"{}\">{}</a></p>", escape(&href), escape(&item.page_name));
     }
     if item.events.is_empty() {
         out.push_str("<p>No case was found in this choice.</p>");

@@ -38,7 +38,7 @@ pub(super) fn row_words(selection: &Selection, row: &Row) -> String {
         Side::Others => (told(&act, &others), told(&reply, &moscow)),
         Side::Moscow => (told(&act, &moscow), told(&reply, &others)),
     };
-    let pair = format!("{act}; {reply}").replace("by each", "by it");
+    let pair = words::replaced(&format!("{act}; {reply}"), "by each", "by it");
     if measure.is_paired() {
         return pair;
     }
@@ -68,7 +68,8 @@ pub fn title(selection: &Selection) -> String {
             let title = measure.title(selection.side);
             // A period or a crisis does not act.
             let of_others = || {
-                title.replace("by each", "by others").replace("of each", "of others").replace("its people", "people")
+                let others = words::replaced(&words::replaced(title, "by each", "by others"), "of each", "of others");
+                words::replaced(&others, "its people", "people")
             };
             match selection.group {
                 Group::Country => title.to_owned(),

@@ -26,7 +26,8 @@ pub(super) fn draw_periods(selection: &Selection, table: &Table, formats: &[Form
         .map(|period| Item {
             name: words::date(period.date),
             words: format!("{} by others; {} by Moscow", words_of(period.others), words_of(period.moscow)),
-            page: String::new(),
+            page: None,
+            fragment: String::new(),
             page_name: String::new(),
             events: period.events.clone(),
         })
@@ -171,7 +172,7 @@ pub(super) fn draw_multiples(selection: &Selection, table: &Table, formats: &[Fo
             panel.rows.push(BarRow { name, ..BarRow::default() });
             add(row, &mut drawn);
             if let Some(item) = drawn.last_mut() {
-                item.page = Route::episode_chain(episode.id.as_str()).map_or_else(String::new, |route| route.href(""));
+                item.page = Route::episode_chain(episode.id.as_str());
                 "The chain of this crisis".clone_into(&mut item.page_name);
             }
         }
