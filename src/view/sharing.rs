@@ -26,7 +26,7 @@ const CODES: [Code; 5] = [
         id: "share-frame",
         title: "Of a fixed height",
         about: "HTML without a script; the frame scrolls by itself. In Moodle: the editor’s HTML view.",
-        template: "<iframe src=\"{embed}\" title=\"{title}\" width=\"{width}\" height=\"{height}\" loading=\"lazy\" style=\"border:0\" sandbox=\"allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-downloads\"></iframe>",
+        template: "<iframe src=\"{embed}\" title=\"{title}\" width=\"{width}\" height=\"{height}\" loading=\"lazy\" frameborder=\"0\" sandbox=\"allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-downloads\"></iframe>",
     },
     Code {
         id: "share-shortcode",
@@ -114,19 +114,23 @@ pub fn sharing_html(root: &str) -> String {
         &["Message", "From", "What it says"],
         &[
             &["<code>ready</code>", "frame", "the page answers from now on"],
-            &["<code>resize {height}</code>", "frame", "its content is so many pixels high"],
+            &["<code>resize</code>", "frame", "its content is <code>height</code> pixels high"],
             &[
-                "<code>navigate {path}</code>",
+                "<code>navigate</code>",
                 "frame",
-                "the view at this address is shown, from <code>/</code>, without <code>/embed</code>",
+                "the view at <code>path</code> is shown: its address from <code>/</code>, without <code>/embed</code>",
             ],
             &[
-                "<code>select {event}</code>",
+                "<code>select</code>",
                 "frame",
-                "an event is chosen, by its id; <code>null</code> for none any more",
+                "the <code>event</code> with this id is chosen; <code>null</code> for none any more",
             ],
-            &["<code>go {path}</code>", "your page", "show the view at this address, written alike"],
-            &["<code>theme {scheme}</code>", "your page", "<code>light</code>, <code>dark</code> or <code>auto</code>"],
+            &["<code>go</code>", "your page", "show the view at <code>path</code>, written alike"],
+            &[
+                "<code>theme</code>",
+                "your page",
+                "take the colours of <code>scheme</code>: <code>light</code>, <code>dark</code> or <code>auto</code>",
+            ],
         ],
     ));
     out.push_str(&format!(
