@@ -3,6 +3,7 @@
 mod support;
 
 use std::collections::HashSet;
+use std::path::Path;
 use std::sync::LazyLock;
 
 use persona_non_grata::dataset::Dataset;
@@ -116,7 +117,7 @@ fn links_stay_in_the_frame_where_there_is_a_page_for_it_and_open_a_window_where_
                 continue;
             }
             let path = url.path().to_owned();
-            let is_file = path.ends_with(".json") || path.ends_with(".csv");
+            let is_file = Path::new(&path).extension().is_some_and(|ending| ending == "json" || ending == "csv");
             assert!(pages.contains(&path) || is_file, "{route}: {href} leads to {path}, which is no page");
             assert_eq!(is_apart, !path.starts_with("/embed/"), "{route}: {href}");
         }

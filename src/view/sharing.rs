@@ -1,6 +1,8 @@
 //! `/sharing/`: how to link to a page and how to show it on another site. Its part "card" is the dialog that opens on every
 //! page.
 
+use std::fmt::Write;
+
 use crate::html::{Table, escape};
 use crate::route::Route;
 
@@ -64,10 +66,7 @@ pub fn sharing_html(root: &str) -> String {
          <h2>A frame that is as high as its content</h2>\
          <p>The script knows one element. It may be loaded as it stands here or with <code>type=\"module\"</code>. Until it has \
          run, and where it is taken out, the link inside is shown.</p>{}",
-        code(&format!(
-            "<iframe src=\"https://…/embed{}\" title=\"…\" width=\"100%\" height=\"700\"></iframe>",
-            example
-        )),
+        code(&format!("<iframe src=\"https://…/embed{example}\" title=\"…\" width=\"100%\" height=\"700\"></iframe>")),
         code(
             "<script async src=\"https://…/embed.js\"></script>\n<persona-non-grata episode=\"skripal-2018\" step=\"3\">\n  <a href=\"https://…/episodes/skripal-2018/3/\">Skripal 2018, step 3</a>\n</persona-non-grata>"
         )
@@ -133,7 +132,9 @@ pub fn sharing_html(root: &str) -> String {
             ],
         ],
     ));
-    out.push_str(&format!(
+    // Writing to a String cannot fail.
+    _ = write!(
+        out,
         "<p>Their JSON Schema: <a href=\"{root}sharing/messages.schema.json\">messages.schema.json</a>.</p>\
          <h2>If your site has a content security policy</h2>\
          <p>It must allow the frame (<code>frame-src</code>) and, for the element, the script (<code>script-src</code>), both \
@@ -143,7 +144,7 @@ pub fn sharing_html(root: &str) -> String {
          <p>The frame needs no cookie and no storage. With <code>sandbox=\"allow-scripts\"</code> alone it is whole, but the \
          program starts only if the host of the site allows other origins to load it (the header \
          <code>Access-Control-Allow-Origin: *</code>); without it the links work alone.</p>"
-    ));
+    );
     out.push_str("<div data-part=\"card\" hidden>");
     out.push_str(&dialog_html());
     out.push_str("</div></article>");
@@ -189,7 +190,7 @@ fn dialog_html() -> String {
     for (value, label) in
         [("picture", "Picture"), ("text", "Text"), ("events", "Events with their sources"), ("controls", "Filters")]
     {
-        out += &format!("<label><input type=\"checkbox\" name=\"with\" value=\"{value}\" checked> {label}</label> ");
+        _ = write!(out, "<label><input type=\"checkbox\" name=\"with\" value=\"{value}\" checked> {label}</label> ");
     }
     out.push_str(
         "</fieldset><h4>Preview</h4><div class=\"share__preview\" data-preview></div><div class=\"share__codes\">",
@@ -198,7 +199,8 @@ fn dialog_html() -> String {
         if place == 2 {
             out.push_str("<details><summary>For WordPress, in Markdown, by oEmbed</summary>");
         }
-        out += &format!(
+        _ = write!(
+            out,
             "<section><h4>{title}</h4><p>{about}</p><pre class=\"code\" tabindex=\"0\" id=\"{id}\" data-template=\"{}\"></pre>\
              <button type=\"button\" data-copy=\"{id}\">Copy<span class=\"visually-hidden\"> the code: {title}</span></button></section>",
             escape(template)
