@@ -13,6 +13,9 @@
 //! it leads from page to page, and the chain and the comparison are live. The content of a page is taken from the
 //! prerendered files themselves, so that it is sent once, as HTML.
 //!
+//! Some pages stand a second time below `embed/`, for frames of other sites (`route::embed_root`, `prerender::Medium`). There
+//! the program speaks with the page around (`message`, `platform::host`), which may use the element of `embed.js`.
+//!
 //! # Glossary
 //!
 //! - *persona non grata*: the formula by which a state ends a diplomat's stay (Vienna Convention 1961, article 9)
@@ -31,6 +34,7 @@
 //! - *exchange*: acts that ordered people out and what answered them in kind, so that nobody is counted twice
 //! - *measure*: a number that countries, blocs, periods or crises are compared by
 //! - *first move*: an act that is no reply itself
+//! - *frame*: a page of this site inside a page of somebody else's; the *host* is that page
 //! - *lane*: what one state or organisation did, facing what Moscow did to it
 
 pub mod chain;

@@ -165,7 +165,7 @@ impl Route {
     /// for frames ([`embed_root`]), the address of a page that has none there is that of the full page.
     pub fn href(&self, root: &str) -> String {
         let path = self.to_string();
-        let root = if self.is_embeddable() { root } else { root.strip_suffix(EMBED_FOLDER).unwrap_or(root) };
+        let root = if self.is_embeddable() { root } else { site_root(root) };
         root.to_owned() + path.strip_prefix('/').unwrap_or(&path)
     }
 }
@@ -203,6 +203,11 @@ const EMBED_FOLDER: &str = "./embed/";
 /// The root of the pages for frames, for [`Route::href`], given that of the site.
 pub fn embed_root(root: &str) -> String {
     root.to_owned() + EMBED_FOLDER
+}
+
+/// The root of the site, given that of its pages for frames or its own.
+pub fn site_root(root: &str) -> &str {
+    root.strip_suffix(EMBED_FOLDER).unwrap_or(root)
 }
 
 /// The path from the root of the site, given the path of an address and that of the root (ending with a slash).

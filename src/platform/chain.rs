@@ -6,7 +6,7 @@ use web_sys::{
     ScrollIntoViewOptions, ScrollLogicalPosition,
 };
 
-use super::document::{elements, find};
+use super::document::{all, elements, find, open_below};
 use crate::chain::walk::Row;
 
 /// How wide the triangle before an entry is, in CSS pixels.
@@ -276,11 +276,14 @@ fn scroll_into_view(element: &Element, block: ScrollLogicalPosition) {
 
 /// Brings the chosen mark of the picture that is shown into the middle of the window.
 pub fn reveal_chosen_mark() {
-    let Some(holder) = find("[data-picture]") else { return };
-    let mut marks = elements(holder.query_selector_all("[data-lit=chosen]"));
-    if let Some(mark) = marks.find(|mark| mark.get_client_rects().length() > 0) {
+    if let Some(mark) = chosen_marks().next() {
         scroll_into_view(&mark, ScrollLogicalPosition::Center);
     }
+}
+
+/// The chosen marks of the picture that is shown.
+fn chosen_marks() -> impl Iterator<Item = Element> {
+    all("[data-picture] [data-lit=chosen]").filter(|mark| mark.get_client_rects().length() > 0)
 }
 
 /// Opens the list that a number of the reading leads to.
@@ -299,6 +302,10 @@ pub fn title_of(mark: &Element) -> String {
 /// Fills the card; an empty text hides it.
 pub fn set_card(html: &str) {
     if let Some(card) = find("[data-card]").and_then(|card| card.dyn_into::<HtmlElement>().ok()) {
+        let opener = find("[data-chain] [data-e]:focus").or_else(|| chosen_marks().next());
+        if let Some(opener) = opener {
+            open_below(&opener);
+        }
         card.set_inner_html(html);
         card.set_scroll_top(0);
         card.set_hidden(html.is_empty());

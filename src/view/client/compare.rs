@@ -14,7 +14,7 @@ use crate::facts::{FACTS, GRAPH};
 use crate::html::escape;
 use crate::ledger::Side;
 use crate::platform::{chain as controls, cite, compare as page, document, history, save};
-use crate::route::Route;
+use crate::route::{Route, site_root};
 use crate::view::compare::{
     Drawing, details_html, draw, head_to_head_html, key_words, notes_html, picture_html, reading_html, reading_of,
     record_href, sheet, table_html, title,
@@ -360,7 +360,8 @@ impl Live {
     /// The address of this view without anything that does not belong to it.
     fn address(&self) -> String {
         let query = self.selection.to_query(&FACTS, self.page);
-        history::whole_address(&format!("{}{query}", Route::Compare(self.page).href(&self.root)))
+        // From a frame, too, the link leads to the full page.
+        history::whole_address(&format!("{}{query}", Route::Compare(self.page).href(site_root(&self.root))))
     }
 
     fn sort_word(&self) -> String {
@@ -405,6 +406,7 @@ impl Live {
             return;
         }
         self.detail = Some(place);
+        document::open_below(opener);
         let close = "<button type=\"button\" class=\"chain-card__close\" data-close>Close</button>";
         document::fill("[data-details]", &format!("{close}{}", details_html(item, &self.root)), true);
         page::point_at(Some(place));
