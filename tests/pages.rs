@@ -20,7 +20,7 @@ const SHELL: &str = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=
                      <p id=\"notice\" role=\"status\" hidden></p>\n</body>\n</html>\n";
 
 /// Files beside the pages that a page may lead to.
-const FILES: [&str; 2] = ["favicon.svg", "scheme.js"];
+const FILES: [&str; 3] = ["favicon.svg", "scheme.js", "sharing/messages.schema.json"];
 
 /// The site lies in a folder: an address that leaves it is found out.
 const BASE: &str = "https://site.example/some/folder/";

@@ -12,7 +12,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{MessageEvent, ResizeObserver};
 
 use super::{document, history, window};
-use crate::message::{Incoming, Outgoing, Request};
+use crate::message::{Incoming, Outgoing, Request, VERSION};
 use crate::route::path_in_site;
 
 thread_local! {
@@ -110,7 +110,7 @@ fn read(data: &JsValue) -> Option<Incoming> {
 /// A field of a message: a text or a small number; everything else is refused.
 struct Field(JsValue);
 
-impl<'de> IntoDeserializer<'de, Misfit> for Field {
+impl IntoDeserializer<'_, Misfit> for Field {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {
@@ -125,9 +125,10 @@ impl<'de> de::Deserializer<'de> for Field {
         if let Some(text) = self.0.as_string() {
             visitor.visit_string(text)
         } else if let Some(number) = self.0.as_f64() {
-            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "compared with 1")]
-            let small = number as u8;
-            if f64::from(small) == number { visitor.visit_u8(small) } else { Err(Misfit) }
+            // The one number of a message is its version.
+            #[allow(clippy::float_cmp, reason = "a whole number, or another version")]
+            let is_known = number == f64::from(VERSION);
+            if is_known { visitor.visit_u8(VERSION) } else { Err(Misfit) }
         } else {
             Err(Misfit)
         }

@@ -1,6 +1,8 @@
 //! `/sharing/`: how to link to a page and how to show it on another site. Its part "card" is the dialog that opens on every
 //! page.
 
+use std::fmt::Write;
+
 use crate::html::{Table, escape};
 use crate::route::Route;
 
@@ -26,7 +28,7 @@ const CODES: [Code; 5] = [
         id: "share-frame",
         title: "Of a fixed height",
         about: "HTML without a script; the frame scrolls by itself. In Moodle: the editor’s HTML view.",
-        template: "<iframe src=\"{embed}\" title=\"{title}\" width=\"{width}\" height=\"{height}\" loading=\"lazy\" style=\"border:0\" sandbox=\"allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-downloads\"></iframe>",
+        template: "<iframe src=\"{embed}\" title=\"{title}\" width=\"{width}\" height=\"{height}\" loading=\"lazy\" frameborder=\"0\" sandbox=\"allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-downloads\"></iframe>",
     },
     Code {
         id: "share-shortcode",
@@ -64,10 +66,7 @@ pub fn sharing_html(root: &str) -> String {
          <h2>A frame that is as high as its content</h2>\
          <p>The script knows one element. It may be loaded as it stands here or with <code>type=\"module\"</code>. Until it has \
          run, and where it is taken out, the link inside is shown.</p>{}",
-        code(&format!(
-            "<iframe src=\"https://…/embed{}\" title=\"…\" width=\"100%\" height=\"700\"></iframe>",
-            example
-        )),
+        code(&format!("<iframe src=\"https://…/embed{example}\" title=\"…\" width=\"100%\" height=\"700\"></iframe>")),
         code(
             "<script async src=\"https://…/embed.js\"></script>\n<persona-non-grata episode=\"skripal-2018\" step=\"3\">\n  <a href=\"https://…/episodes/skripal-2018/3/\">Skripal 2018, step 3</a>\n</persona-non-grata>"
         )
@@ -114,22 +113,28 @@ pub fn sharing_html(root: &str) -> String {
         &["Message", "From", "What it says"],
         &[
             &["<code>ready</code>", "frame", "the page answers from now on"],
-            &["<code>resize {height}</code>", "frame", "its content is so many pixels high"],
+            &["<code>resize</code>", "frame", "its content is <code>height</code> pixels high"],
             &[
-                "<code>navigate {path}</code>",
+                "<code>navigate</code>",
                 "frame",
-                "the view at this address is shown, from <code>/</code>, without <code>/embed</code>",
+                "the view at <code>path</code> is shown: its address from <code>/</code>, without <code>/embed</code>",
             ],
             &[
-                "<code>select {event}</code>",
+                "<code>select</code>",
                 "frame",
-                "an event is chosen, by its id; <code>null</code> for none any more",
+                "the <code>event</code> with this id is chosen; <code>null</code> for none any more",
             ],
-            &["<code>go {path}</code>", "your page", "show the view at this address, written alike"],
-            &["<code>theme {scheme}</code>", "your page", "<code>light</code>, <code>dark</code> or <code>auto</code>"],
+            &["<code>go</code>", "your page", "show the view at <code>path</code>, written alike"],
+            &[
+                "<code>theme</code>",
+                "your page",
+                "take the colours of <code>scheme</code>: <code>light</code>, <code>dark</code> or <code>auto</code>",
+            ],
         ],
     ));
-    out.push_str(&format!(
+    // Writing to a String cannot fail.
+    _ = write!(
+        out,
         "<p>Their JSON Schema: <a href=\"{root}sharing/messages.schema.json\">messages.schema.json</a>.</p>\
          <h2>If your site has a content security policy</h2>\
          <p>It must allow the frame (<code>frame-src</code>) and, for the element, the script (<code>script-src</code>), both \
@@ -139,7 +144,7 @@ pub fn sharing_html(root: &str) -> String {
          <p>The frame needs no cookie and no storage. With <code>sandbox=\"allow-scripts\"</code> alone it is whole, but the \
          program starts only if the host of the site allows other origins to load it (the header \
          <code>Access-Control-Allow-Origin: *</code>); without it the links work alone.</p>"
-    ));
+    );
     out.push_str("<div data-part=\"card\" hidden>");
     out.push_str(&dialog_html());
     out.push_str("</div></article>");
@@ -185,7 +190,7 @@ fn dialog_html() -> String {
     for (value, label) in
         [("picture", "Picture"), ("text", "Text"), ("events", "Events with their sources"), ("controls", "Filters")]
     {
-        out += &format!("<label><input type=\"checkbox\" name=\"with\" value=\"{value}\" checked> {label}</label> ");
+        _ = write!(out, "<label><input type=\"checkbox\" name=\"with\" value=\"{value}\" checked> {label}</label> ");
     }
     out.push_str(
         "</fieldset><h4>Preview</h4><div class=\"share__preview\" data-preview></div><div class=\"share__codes\">",
@@ -194,7 +199,8 @@ fn dialog_html() -> String {
         if place == 2 {
             out.push_str("<details><summary>For WordPress, in Markdown, by oEmbed</summary>");
         }
-        out += &format!(
+        _ = write!(
+            out,
             "<section><h4>{title}</h4><p>{about}</p><pre class=\"code\" tabindex=\"0\" id=\"{id}\" data-template=\"{}\"></pre>\
              <button type=\"button\" data-copy=\"{id}\">Copy<span class=\"visually-hidden\"> the code: {title}</span></button></section>",
             escape(template)

@@ -121,7 +121,7 @@ fn listen() {
     })
     .forget();
     EventListener::new(&body, "change", |_| {
-        _ = share::change() || chain::change() || compare::change() || lists::change()
+        _ = share::change() || chain::change() || compare::change() || lists::change();
     })
     .forget();
     // A field for words answers at every letter.
