@@ -465,6 +465,11 @@ fn files_are_small_the_same_each_time_and_of_the_right_size() {
             assert_eq!(&png[..8], b"\x89PNG\r\n\x1a\n", "{route}");
             assert_eq!((number(16), number(20)), (WIDTH.unsigned_abs(), HEIGHT.unsigned_abs()), "{route}");
             assert!(png.len() < 60_000, "{route}: {} bytes", png.len());
+            // The colours of both sides are exactly those of the pages: paper, others, Moscow.
+            let palette: Vec<&[u8]> = png[41..].chunks(3).take(16).collect();
+            for colour in [[0xfd, 0xfc, 0xf8], [0x00, 0x49, 0x7a], [0xa2, 0x3f, 0x00]] {
+                assert!(palette.contains(&&colour[..]), "{route} has lost the colour {colour:02x?}");
+            }
             png.len()
         })
         .collect();

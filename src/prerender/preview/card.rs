@@ -334,9 +334,11 @@ fn number_svg(out: &mut String, number: &Number, top: i32, sizes: (i32, i32)) {
 
 /// The digits of a figure, large, and what stands before and behind them, small; a figure in words as it is.
 fn parts(figure: &str, (size, small): (i32, i32)) -> Vec<(&str, i32)> {
-    let Some(start) = figure.find(|letter: char| letter.is_ascii_digit()) else { return vec![(figure, size)] };
+    let Some(digit) = figure.find(|letter: char| letter.is_ascii_digit()) else { return vec![(figure, size)] };
+    // A sign belongs to its number.
+    let start = figure[..digit].trim_end_matches(['+', '−']).len();
     let is_digit = |letter: char| letter.is_ascii_digit() || matches!(letter, ',' | '.');
-    let end = figure[start..].find(|letter| !is_digit(letter)).map_or(figure.len(), |length| start + length);
+    let end = figure[digit..].find(|letter| !is_digit(letter)).map_or(figure.len(), |length| digit + length);
     let parts = [(&figure[..start], small), (&figure[start..end], size), (&figure[end..], small)];
     parts.into_iter().filter(|(part, _)| !part.is_empty()).collect()
 }
@@ -382,7 +384,9 @@ fn place(out: &mut String, draw: &Draw<'_>, (x, y): (i32, i32), (room, height): 
 fn paragraphs_svg(out: &mut String, paragraphs: &[String], top: i32) {
     let (x, room) = (MARGIN + COLUMN + GUTTER + 16, ROOM - COLUMN - GUTTER - 16);
     let mut y = top - 4;
-    let mut size = 29;
+    // The first as large as four lines allow.
+    let short = |size: &i32| paragraphs.first().is_none_or(|first| lines(first, Face::Sans, *size, room).len() <= 4);
+    let mut size = [36, 32].into_iter().find(short).unwrap_or(29);
     for paragraph in paragraphs {
         let step = size * 5 / 4;
         let left = usize::try_from((BOTTOM - y) / step).unwrap_or(0);

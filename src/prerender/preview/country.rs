@@ -6,6 +6,7 @@ use super::sources_of;
 use crate::chart::scene::Scene;
 use crate::dataset::{Actor, ActorKind, Dataset, Event, EventIndex};
 use crate::view::country::{country_card, country_title};
+use crate::view::record::headline_alone;
 use crate::words;
 
 /// The state or organisation.
@@ -57,10 +58,16 @@ pub fn country<'a>(dataset: &'a Dataset, actor: &Actor) -> Card<'a> {
             words::counted(events.len(), "event", "events")
         ),
         numbers,
-        sources: sources_of(dataset, events),
-        body: match page.years {
-            Some(scene) => Body::Beside(Box::new(move |_, _| Some(drawn(&scene)))),
-            None => Body::Text(page.sentences),
+        sources: sources_of(dataset, events.iter().copied()),
+        body: if let Some(scene) = page.years {
+            Body::Beside(Box::new(move |_, _| Some(drawn(&scene))))
+        } else {
+            // What stands below on the page stands here.
+            let told = events
+                .iter()
+                .take(2)
+                .map(|index| format!("{}: {}", words::date(facts.event(*index).date), headline_alone(dataset, *index)));
+            Body::Text(page.sentences.into_iter().take(1).chain(told).collect())
         },
     }
 }

@@ -53,7 +53,7 @@ fn numbers(dataset: &Dataset, ledger: &Ledger, events: &[EventIndex], until: &st
     if ledger.rows.is_empty() {
         return vec![Number {
             figure: "None found".to_owned(),
-            words: format!("no order to mission staff to leave{until}"),
+            words: format!("orders to mission staff to leave{until}"),
             note: String::new(),
             holds: String::new(),
             tone: Tone::Nobody,

@@ -74,7 +74,7 @@ const PIXEL: usize = 4;
 /// Most of a picture is paper. It is passed over in blocks of so many pixels, by one comparison each: the build is not
 /// optimised, and half a thousand million pixels are many.
 const BLOCK: usize = 16;
-/// A colour with so many pixels between two of its kind is one of the picture's own.
+/// A colour with so many pixels among its kind is one of the picture's own.
 const FLAT: u32 = 24;
 /// So many colours are kept at the most: what four bits can name.
 const COLOURS: usize = 16;
@@ -93,7 +93,7 @@ type Colour = [u8; 3];
 #[derive(Clone, Copy, Default)]
 struct Count {
     all: u32,
-    /// Between two pixels of the same colour.
+    /// Beside and above pixels of the same colour.
     inside: u32,
     /// One of them; if there is one inside, that.
     colour: Colour,
@@ -153,22 +153,25 @@ fn cell(pixel: &[u8]) -> usize {
 fn counts(pixels: &[u8], paper: &[u8], row_bytes: usize) -> Vec<Count> {
     let mut counts = vec![Count::default(); CELLS];
     let mut above: &[u8] = &[];
-    for row in pixels.chunks(row_bytes) {
+    for (y, row) in pixels.chunks(row_bytes).enumerate() {
         if row == above {
             continue;
         }
         above = row;
-        for block in row.chunks(BLOCK * PIXEL) {
+        let below = pixels.get((y + 1) * row_bytes..).unwrap_or_default();
+        let block_bytes = BLOCK * PIXEL;
+        for (start, block) in (0..).step_by(block_bytes).zip(row.chunks(block_bytes)) {
             if block == paper {
                 continue;
             }
             let (mut before, mut run) = (&paper[..PIXEL], 0);
-            for pixel in block.chunks(PIXEL) {
+            for (at, pixel) in (start..).step_by(PIXEL).zip(block.chunks(PIXEL)) {
                 run = if pixel == before { run + 1 } else { 0 };
                 before = pixel;
                 let count = &mut counts[cell(pixel)];
                 count.all += 1;
-                if run >= 2 {
+                // The edge of a bar is as long as the bar, but one pixel high.
+                if run >= 2 && below.get(at..at + PIXEL) == Some(pixel) {
                     count.inside += 1;
                     count.colour = colour(pixel);
                 } else if count.inside == 0 {
