@@ -69,12 +69,10 @@ pub fn set_stepped() {
     }
 }
 
-/// Leads the line below a frame to the full page, `path` from the root of the site.
+/// Leads the line below a frame to the full page at an absolute path.
 pub fn lead_to_full_page(path: &str) {
-    let root = find("#app").and_then(|app| app.get_attribute("data-root"));
-    if let (Some(link), Some(root)) = (find("[data-full]"), root) {
-        _ = link
-            .set_attribute("href", &super::history::whole_address(&(root + path.strip_prefix('/').unwrap_or(path))));
+    if let Some(link) = find("[data-full]") {
+        _ = link.set_attribute("href", &super::history::whole_address(path));
     }
 }
 

@@ -16,18 +16,17 @@ use crate::message::{Incoming, Outgoing, Request, VERSION};
 use crate::route::path_in_site;
 
 thread_local! {
-    /// The root of the pages for frames, on a page that is one in a frame; empty on every other.
+    /// The root of the pages for frames, on a page that is one; empty on every other.
     static ROOT: RefCell<String> = const { RefCell::new(String::new()) };
     /// The height that was said last, in CSS pixels.
     static HEIGHT: Cell<u32> = const { Cell::new(0) };
 }
 
-/// Listens to the page around and tells it of the height. Does nothing outside a frame. `root` is the absolute path of the
+/// Listens to the page around, if there is one, and tells it of the height. `root` is the absolute path of the
 /// pages for frames, with a slash at its end.
 pub fn connect(root: &str, act: impl Fn(Request) + 'static) {
-    let Some(window) = window() else { return };
-    let Some(parent) = window.parent().ok().flatten().filter(|parent| *parent != window) else { return };
     ROOT.set(root.to_owned());
+    let (Some(window), Some(parent)) = (window(), parent()) else { return };
     let parent = JsValue::from(parent);
     EventListener::new(&window, "message", move |event| {
         let Some(event) = event.dyn_ref::<MessageEvent>() else { return };
@@ -50,15 +49,20 @@ pub fn connect(root: &str, act: impl Fn(Request) + 'static) {
     }
 }
 
+/// The page around; `None` for a page that is in no frame.
+fn parent() -> Option<web_sys::Window> {
+    let window = window()?;
+    window.parent().ok()?.filter(|parent| *parent != window)
+}
+
 /// Says something to the page around; to nobody outside a frame.
 pub fn say(message: &Outgoing) {
     if ROOT.with_borrow(String::is_empty) {
         return;
     }
-    let parent = window().and_then(|window| window.parent().ok().flatten());
     // No event is null, as in the schema, not a missing field.
     let serializer = Serializer::new().serialize_missing_as_null(true);
-    if let (Some(parent), Ok(message)) = (parent, message.serialize(&serializer)) {
+    if let (Some(parent), Ok(message)) = (parent(), message.serialize(&serializer)) {
         // Whoever shows the page may know what it shows.
         _ = parent.post_message(&message, "*");
     }
@@ -66,15 +70,15 @@ pub fn say(message: &Outgoing) {
 
 /// Says which view is shown, `path` and `query` being those of its address; the link to the full page follows.
 pub fn say_place(path: &str, query: &str) {
-    let path = ROOT.with_borrow(|root| path_in_site(path, root).filter(|_| !root.is_empty()));
-    if let Some(path) = path {
+    let root = ROOT.with_borrow(Clone::clone);
+    if let (Some(path), Some(site)) = (path_in_site(path, &root), root.strip_suffix("/embed/")) {
         // How a frame looks is the page's affair, not the view's.
         let choices = query.trim_start_matches('?').split('&');
         let choices: Vec<&str> =
             choices.filter(|choice| !choice.starts_with("scheme=") && !choice.starts_with("hide=")).collect();
         let query = choices.join("&");
         let path = if query.is_empty() { path } else { path + "?" + &query };
-        document::lead_to_full_page(&path);
+        document::lead_to_full_page(&(site.to_owned() + &path));
         say(&Outgoing::navigate(path));
     }
 }

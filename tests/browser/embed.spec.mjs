@@ -555,6 +555,16 @@ test("the colours and the parts left out are asked for by the first address, and
   await expect(one.inside.getByRole("link", { name: /^Full page/ })).toHaveAttribute("href", sites.root + pathOf(4).slice(1));
 });
 
+test("the line below the frame leads to the full page, also after a way to a page at another depth", async ({ page }) => {
+  await openHost(page, tag(STEP));
+  const one = await embed(page);
+  const full = one.inside.getByRole("link", { name: /^Full page/ });
+  for (const path of ["/chain/", `/events/${EVENT}/`, `/episodes/${EPISODE}/chain/?kind=missions`, pathOf(5)]) {
+    await one.element.evaluate((element, path) => element.go(path), path);
+    await expect(full).toHaveAttribute("href", sites.root + path.slice(1));
+  }
+});
+
 test("a page that a host holds as a text can be read, and its links lead from step to step", async ({ page }) => {
   const heard = complaints(page);
   const html = await (await page.request.get(addressOf(pathOf(3)))).text();
