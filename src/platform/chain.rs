@@ -3,10 +3,10 @@
 use wasm_bindgen::JsCast;
 use web_sys::{
     Element, FocusOptions, HtmlElement, HtmlInputElement, HtmlSelectElement, KeyboardEvent, MouseEvent,
-    ScrollIntoViewOptions, ScrollLogicalPosition,
+    ScrollLogicalPosition,
 };
 
-use super::document::{all, elements, find, open_below};
+use super::document::{all, bring_into_view, elements, find, open_below};
 use crate::chain::walk::Row;
 
 /// How wide the triangle before an entry is, in CSS pixels.
@@ -263,21 +263,15 @@ impl Entry {
             }
         }
         if find("[data-outline] :focus").is_some_and(|focused| self.is_target(&focused)) {
-            scroll_into_view(&self.link, ScrollLogicalPosition::Nearest);
+            bring_into_view(&self.link, ScrollLogicalPosition::Nearest);
         }
     }
-}
-
-fn scroll_into_view(element: &Element, block: ScrollLogicalPosition) {
-    let options = ScrollIntoViewOptions::new();
-    options.set_block(block);
-    element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
 /// Brings the chosen mark of the picture that is shown into the middle of the window.
 pub fn reveal_chosen_mark() {
     if let Some(mark) = chosen_marks().next() {
-        scroll_into_view(&mark, ScrollLogicalPosition::Center);
+        bring_into_view(&mark, ScrollLogicalPosition::Center);
     }
 }
 

@@ -103,21 +103,37 @@ pub fn focus_heading() {
     }
 }
 
+/// Scrolls to an element. In a frame the page scrolls alone: the browser would move the pages around it, too.
+pub fn bring_into_view(element: &Element, block: ScrollLogicalPosition) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(block);
+    let Some(window) = window().filter(|_| find("#app[data-embed]").is_some()) else {
+        return element.scroll_into_view_with_scroll_into_view_options(&options);
+    };
+    let place = element.get_bounding_client_rect();
+    let room = window.inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0);
+    let below = (place.bottom() - room).max(0.0);
+    let by = match block {
+        ScrollLogicalPosition::Center => (place.top() + place.bottom() - room) / 2.0,
+        ScrollLogicalPosition::Nearest if place.top() >= 0.0 => below.min(place.top()),
+        _ => place.top(),
+    };
+    window.scroll_by_with_x_and_y(0.0, by);
+}
+
 /// Scrolls up to the element if its top is above the window; leaves the reader in place otherwise.
 pub fn bring_top_into_view(selector: &str) {
     if let Some(element) = find(selector)
         && element.get_bounding_client_rect().top() < 0.0
     {
-        let options = ScrollIntoViewOptions::new();
-        options.set_block(ScrollLogicalPosition::Start);
-        element.scroll_into_view_with_scroll_into_view_options(&options);
+        bring_into_view(&element, ScrollLogicalPosition::Start);
     }
 }
 
 /// Scrolls to the element with this id and focuses it; `false` if there is none.
 pub fn go_to_fragment(id: &str) -> bool {
     let Some(element) = document().and_then(|document| document.get_element_by_id(id)) else { return false };
-    element.scroll_into_view();
+    bring_into_view(&element, ScrollLogicalPosition::Start);
     if let Ok(element) = element.dyn_into::<HtmlElement>() {
         _ = element.focus();
     }
@@ -145,7 +161,7 @@ pub fn mark_event(id: &str) -> bool {
         return false;
     };
     _ = card.set_attribute("aria-current", "true");
-    card.scroll_into_view();
+    bring_into_view(&card, ScrollLogicalPosition::Start);
     true
 }
 

@@ -42,6 +42,11 @@ fn say_the_version(schema: &mut Value) {
                 version.insert("const".to_owned(), json!(VERSION));
                 version.extend(description.map(|description| ("description".to_owned(), description)));
             }
+            // Null for none, yet always there.
+            let has_event = fields.get("properties").is_some_and(|properties| properties.get("event").is_some());
+            if let Some(Value::Array(required)) = fields.get_mut("required").filter(|_| has_event) {
+                required.push(json!("event"));
+            }
             fields.values_mut().for_each(say_the_version);
         }
         Value::Array(items) => items.iter_mut().for_each(say_the_version),

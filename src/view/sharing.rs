@@ -28,7 +28,7 @@ const CODES: [Code; 5] = [
         id: "share-frame",
         title: "Of a fixed height",
         about: "HTML without a script; the frame scrolls by itself. In Moodle: the editor’s HTML view.",
-        template: "<iframe src=\"{embed}\" title=\"{title}\" width=\"{width}\" height=\"{height}\" loading=\"lazy\" frameborder=\"0\" sandbox=\"allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-downloads\"></iframe>",
+        template: "<iframe src=\"{embed}\" title=\"{title}\" width=\"{width}\" height=\"{height}\" loading=\"lazy\" frameborder=\"0\" allow=\"clipboard-write\" sandbox=\"allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-downloads\"></iframe>",
     },
     Code {
         id: "share-shortcode",
@@ -45,7 +45,7 @@ const CODES: [Code; 5] = [
     Code {
         id: "share-oembed",
         title: "oEmbed",
-        about: "For systems that make a frame of a link by themselves: the address of what they ask for.",
+        about: "For systems that make a frame of a link by themselves: the address of what they ask for. It knows the page without a choice.",
         template: "{oembed}",
     },
 ];
@@ -60,7 +60,8 @@ pub fn sharing_html(root: &str) -> String {
          <p>“Share” at the top of each page opens its link, a code for cameras, and the code for a frame on your own page, \
          with a preview. Nothing is loaded from anywhere but the site itself, and nobody is counted.</p>\
          <h2>A frame alone</h2>\
-         <p>Put <code>embed/</code> before the address of a crisis, a step, a chain, an event or a comparison. \
+         <p>Put <code>embed/</code> before the address of a crisis, a step, a chain, an event or a comparison; other pages have \
+         no frame. \
          The frame may have any height, and be as narrow as 280 pixels: it scrolls by itself. It works without JavaScript, too.</p>\
          {}\
          <h2>A frame that is as high as its content</h2>\
@@ -87,7 +88,7 @@ pub fn sharing_html(root: &str) -> String {
             ],
             &[
                 "<code>hide</code>",
-                "what is left out: <code>picture</code>, <code>text</code>, <code>events</code>, <code>controls</code>, parted by commas",
+                "what is left out, from the start: <code>picture</code>, <code>text</code>, <code>events</code>, <code>controls</code>, parted by commas",
             ],
             &["<code>height</code>", "a fixed height in pixels; without it, that of the content"],
             &["<code>sync</code>", "keeps the address of your page and the frame in step: see below"],
@@ -183,8 +184,8 @@ fn dialog_html() -> String {
          <option value=\"all\">The chain of all crises</option><option value=\"compare\">Countries compared</option></select></label>\
          <label>Colours <select name=\"scheme\"><option value=\"\">The reader’s own</option><option value=\"light\">Light</option>\
          <option value=\"dark\">Dark</option></select></label>\
-         <label>Width <select name=\"width\"><option>100%</option><option>320</option><option>480</option><option>640</option><option>960</option></select></label>\
-         <label>Height <select name=\"height\"><option>400</option><option>560</option><option selected>700</option><option>900</option><option>1200</option></select></label></p>\
+         <label>Width of a fixed frame <select name=\"width\"><option>100%</option><option>320</option><option>480</option><option>640</option><option>960</option></select></label>\
+         <label>Height of a fixed frame <select name=\"height\"><option>400</option><option>560</option><option selected>700</option><option>900</option><option>1200</option></select></label></p>\
          <fieldset class=\"share__choices\"><legend>With</legend>",
     );
     for (value, label) in

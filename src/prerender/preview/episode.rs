@@ -3,7 +3,7 @@
 use super::card::{Body, Card, Drawn, Number, Tone};
 use super::ledger::{draw, side_number};
 use super::{count, sources_of};
-use crate::chain::{Lane, Order, Selection, lanes};
+use crate::chain::{Lane, LaneKey, Order, Selection, lanes};
 use crate::chart::chain::{Format, Links, Picture, to_svg};
 use crate::dataset::{Dataset, EventIndex};
 use crate::facts::GRAPH;
@@ -128,10 +128,13 @@ fn draw_lanes(dataset: &Dataset, all: &[Lane], (width, height): (i32, i32)) -> O
         (first == 1 || scale >= LEAST_SCALE).then_some((first, picture))
     })?;
     let svg = to_svg(&picture, "chain__svg", &Links { href: &|_| String::new(), title: &|_| String::new() });
-    let key = if first == 1 && all.len() > 1 {
-        format!("The lane with the most people, of {}. A circle: its area is the number of people.", all.len())
-    } else if first < all.len() {
-        format!("The {first} of {} lanes with the most people. A circle: its area is the number of people.", all.len())
+    // What set a crisis off has a lane, and no people.
+    let with_people = |lanes: &[Lane]| lanes.iter().filter(|lane| lane.key != LaneKey::Triggers).count();
+    let (shown, of) = (with_people(&all[..first]), with_people(all));
+    let key = if shown == 1 && of > 1 {
+        format!("The lane with the most people, of {of}. A circle: its area is the number of people.")
+    } else if shown < of {
+        format!("The {shown} of {of} lanes with the most people. A circle: its area is the number of people.")
     } else {
         "A circle: its area is the number of people. Above: others. Below: Moscow.".to_owned()
     };

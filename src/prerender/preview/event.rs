@@ -16,7 +16,9 @@ pub fn event(dataset: &Dataset, index: EventIndex) -> Card<'_> {
     let headline = headline(dataset, index);
     // What the number holds stands below it.
     let qualifier = format!(" ({})", event.qualifier);
-    let title = headline.strip_suffix(qualifier.as_str()).unwrap_or(&headline).to_owned();
+    let title = headline.strip_suffix(qualifier.as_str()).unwrap_or(&headline);
+    // Of a told event what happened; who is blamed and who denies it stand together below.
+    let title = title.split_once("; ").filter(|_| is_told(event)).map_or(title, |(happened, _)| happened).to_owned();
     let effect = if event.date_kind == DateKind::Effective && !is_told(event) { " (took effect)" } else { "" };
     let episode = dataset.facts.episodes.get(usize::from(event.episode)).map_or("", |episode| episode.title);
     Card {
@@ -130,38 +132,31 @@ const fn after(relation: Relation) -> &'static str {
     }
 }
 
-/// Dots facing each other, where people were ordered out by it or by what is linked to it; else what is told of it.
+/// Dots facing each other, where people were ordered out by it; else what is told of it.
 fn body(dataset: &Dataset, index: EventIndex) -> Body<'_> {
     let facts = &dataset.facts;
     let event = facts.event(index);
-    let is_own = !event.people_ordered_out().is_empty();
-    // Beside an act stand the answers; beside anything else whatever it is linked to.
-    let is_shown = |edge: &&Edge| if is_own { edge.relation.is_answer() } else { edge.relation != Relation::Joins };
+    if event.people_ordered_out().is_empty() {
+        return Body::Text(told(dataset, index));
+    }
+    let is_shown = |edge: &&Edge| edge.relation.is_answer();
     let before = GRAPH.acts_of(index).iter().filter(is_shown).map(|edge| edge.act);
     let after = GRAPH.replies_to(index).filter(is_shown).map(|edge| edge.reply);
     let linked: Vec<EventIndex> = before.chain(after).collect();
-    let ledger = if is_own { ledger_of(facts, &[index], &linked) } else { ledger_of(facts, &linked, &[]) };
+    let ledger = ledger_of(facts, &[index], &linked);
     if ledger.rows.is_empty() || ledger.final_people == 0 {
         return Body::Text(told(dataset, index));
     }
     let has_linked =
         ledger.rows.iter().any(|row| !(row.by_actor.earlier.is_empty() && row.by_moscow.earlier.is_empty()));
-    let key = match (is_own, has_linked) {
-        (true, true) => " Pale: acts that it answered, or that answered it.",
-        (true, false) => "",
-        (false, _) => " By acts linked to this event.",
-    };
+    let key = if has_linked { " Pale: acts that it answered, or that answered it." } else { "" };
     Body::Beside(Box::new(move |width, height| draw(facts, &ledger, key, (width, height))))
 }
 
 /// The summary, the note, and the events linked to it.
 fn told(dataset: &Dataset, index: EventIndex) -> Vec<String> {
     let record = dataset.record(index);
-    let event = dataset.facts.event(index);
-    let mut told = Vec::new();
-    if !is_told(event) {
-        told.push(record.summary.clone());
-    }
+    let mut told = vec![record.summary.clone()];
     let mut linked = |words: &str, other: EventIndex| {
         let date = words::date(dataset.facts.event(other).date);
         told.push(format!("{words} {}, {date}.", headline_alone(dataset, other)));

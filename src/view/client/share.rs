@@ -4,7 +4,7 @@ use qrcodegen_no_heap::{QrCode, QrCodeEcc, Version};
 use web_sys::Element;
 
 use super::{client, route_of, spawn};
-use crate::compare::Measure;
+use crate::compare::{Measure, Selection};
 use crate::facts::FACTS;
 use crate::html::escape;
 use crate::platform::{document, history, pages, save, share as page};
@@ -20,7 +20,7 @@ pub(super) fn click(target: &Element) -> bool {
     }
     let is_sent = is_on("[data-share-sheet]");
     if is_sent {
-        page::send(&title(), &save::address());
+        page::send(&title(), &link());
     }
     is_sent
 }
@@ -40,8 +40,7 @@ fn open() {
     spawn(async move {
         let Some(text) = pages::text_of(&path).await else { return history::load(&path) };
         if page::open(&text.card) {
-            let address = save::address();
-            document::fill("[data-qr]", &qr_svg(&address), false);
+            document::fill("[data-qr]", &qr_svg(&link()), false);
             // What does not fit this page cannot be chosen; then something that does is.
             let shown = shown();
             let is_embeddable = shown.as_ref().is_some_and(|(route, _)| route.is_embeddable());
@@ -58,10 +57,26 @@ fn open() {
     });
 }
 
-/// The page that is shown, and its query.
+/// The page that is shown, and its query. A comparison is told by the page of its measure: that has a preview of its own.
 fn shown() -> Option<(Route, String)> {
     let (path, query) = history::current()?;
-    Some((route_of(&path, &client()?)?, query))
+    Some(match route_of(&path, &client()?)? {
+        Route::Compare(page) => {
+            let (chosen, _) = Selection::parse(&query, &FACTS, page);
+            (Route::Compare(chosen.measure), chosen.to_query(&FACTS, chosen.measure))
+        }
+        route => (route, query),
+    })
+}
+
+/// The link to what is shown.
+fn link() -> String {
+    match (shown(), client()) {
+        (Some((route @ Route::Compare(_), query)), Some(client)) => {
+            history::whole_address(&(route.href(&client.root) + &query))
+        }
+        _ => save::address(),
+    }
 }
 
 /// The crisis that a page belongs to.
@@ -126,7 +141,7 @@ fn fill() {
     let (width, height) = (page::value("width"), page::value("height"));
     let embed = escape(&(root.clone() + "embed" + &path + &chosen));
     let values = [
-        ("{link}", save::address()),
+        ("{link}", link()),
         ("{address}", escape(&(whole.clone() + &query))),
         ("{target}", whole.clone() + &query),
         ("{path}", escape(&(path + &query))),
@@ -143,7 +158,7 @@ fn fill() {
     page::fill_templates(&values);
     document::fill(
         "[data-preview]",
-        &format!("<iframe title=\"Preview\" src=\"{embed}\" width=\"{width}\" height=\"{height}\"></iframe>"),
+        &format!("<iframe title=\"Preview\" inert src=\"{embed}\" width=\"{width}\" height=\"{height}\"></iframe>"),
         false,
     );
 }
