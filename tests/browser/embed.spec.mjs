@@ -555,6 +555,66 @@ test("the colours and the parts left out are asked for by the first address, and
   await expect(one.inside.getByRole("link", { name: /^Full page/ })).toHaveAttribute("href", sites.root + pathOf(4).slice(1));
 });
 
+for (const width of [320, 600]) {
+  test(`a chosen event opens in sight of the reader in a column of ${width} px, and nothing scrolls`, async ({ page }) => {
+    await page.setViewportSize({ width: Math.max(width, 360), height: 780 });
+    await openHost(page, `<div style="width:${width}px">${tag(`episode="${EPISODE}" chain`)}</div>`);
+    const one = await embed(page);
+    await expectSettled(one);
+    const before = (await measures(one)).frame;
+    const chain = chainParts(one.inside);
+    await chain.mark(EVENT).scrollIntoViewIfNeeded();
+    const y = await page.evaluate(() => scrollY);
+    await chain.mark(EVENT).click();
+    await expect(chain.card.getByRole("heading", { name: /^\d+ sources?$/ })).toBeVisible();
+    const box = await chain.card.boundingBox();
+    expect(box.y, "px from the top of the window").toBeGreaterThan(0);
+    expect(box.y).toBeLessThan(780);
+    expect(await page.evaluate(() => scrollY)).toBe(y);
+    await expectSettled(one);
+    expect((await measures(one)).frame - before, "px that the frame grew").toBeLessThan(400);
+  });
+}
+
+test("what the address leaves out is left out, on every kind of page", async ({ page }) => {
+  for (const [path, hidden] of [
+    ["/compare/", { controls: ['form[aria-label="What is compared"]', "nav[aria-label='What is compared']"], picture: ["[data-picture] svg"], events: ["table"] }],
+    [`/episodes/${EPISODE}/chain/`, { controls: ["form"], picture: ["svg.chain__svg"], events: ["[data-outline]"], text: ["#pairs-title", ".chain-page__reading"] }],
+    [pathOf(6), { picture: [".ledger"], events: [".step__record"], text: [".step__story"] }],
+  ]) {
+    for (const [part, selectors] of Object.entries(hidden)) {
+      const visible = (html) =>
+        html.evaluate((_, selectors) => selectors.filter((selector) => [...document.querySelectorAll(`main ${selector}`)].some((e) => e.checkVisibility())), selectors);
+      await page.goto(`${addressOf(path)}?hide=${part}`);
+      await page.locator("html[data-ready]").waitFor({ state: "attached" });
+      expect.soft(await visible(page.locator("html")), `${path} without ${part}`).toEqual([]);
+    }
+  }
+});
+
+for (const [width, height] of [[280, 400], [600, 400], [1000, 700]]) {
+  test(`in a bare frame of ${width} by ${height} px the way to the next step is in sight`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await page.goto(addressOf(pathOf(6)));
+    await page.locator("html[data-ready]").waitFor({ state: "attached" });
+    await expect(parts(page).next).toBeInViewport();
+    await parts(page).next.click();
+    await expect(parts(page).heading).toContainText("Step 7 of 14");
+    await expect(parts(page).heading).toBeInViewport();
+    await expect(parts(page).next).toBeInViewport();
+  });
+}
+
+test("a frame that opens at a chosen event does not move the page around it", async ({ page }) => {
+  const frame = `<div style="height:500px">Before</div><iframe title="Bare" width="600" height="500" src="${addressOf(`/episodes/${EPISODE}/chain/`)}?event=${EVENT}"></iframe><div style="height:2000px"></div>`;
+  await page.goto(hosts.page(frame));
+  const inside = page.getByTitle("Bare").contentFrame();
+  await inside.locator("html[data-ready]").waitFor({ state: "attached" });
+  await expect(chainParts(inside).card).toBeVisible();
+  await page.waitForTimeout(300);
+  expect(await page.evaluate(() => scrollY)).toBe(0);
+});
+
 test("the line below the frame leads to the full page, also after a way to a page at another depth", async ({ page }) => {
   await openHost(page, tag(STEP));
   const one = await embed(page);
