@@ -27,6 +27,7 @@ function orphans(root) {
     ".cite", // dates and versions
     ".lesson h2, .lesson .page__dates, .lesson .page__lead", // which exercise, how many minutes
     ".codebook", // describes files
+    ".sharing", // describes addresses and messages
   ].join(",");
   const leads = (link) => {
     const href = link.getAttribute("href") ?? "";
