@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { complaints, dataset, open, ready, releaseSites, routes, sites } from "./helpers.mjs";
+import { complaints, dataset, embeds, open, ready, releaseSites, routes, sites } from "./helpers.mjs";
 
 /** What the page shows beside the address itself. */
 const missing = (page) => ({
@@ -285,7 +285,7 @@ for (const seed of SEEDS) {
         .split("/")
         .filter((part) => part && part !== ".");
       const folder = parts.map((part) => `${part}/`).join("");
-      return parts.includes("..") || parts.at(-1) === "index.html" || routes.includes(folder);
+      return parts.includes("..") || parts.at(-1) === "index.html" || routes.includes(folder) || embeds.includes(folder);
     };
     const visits = [];
     while (visits.length < RUNS) {
