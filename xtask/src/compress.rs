@@ -1,4 +1,4 @@
-//! Compressed copies beside the files of a site: `index.html.br`, `index.html.gz`.
+//! Compressed copies beside the files of a site: `index.html.br`, `dataset.json.br`, `dataset.json.gz`.
 
 use std::fmt;
 use std::fs;
@@ -109,6 +109,8 @@ mod tests {
         let text = "<p>Persona non grata</p>".repeat(100);
         fs::create_dir(folder.path().join("about")).unwrap();
         fs::write(folder.path().join("about/index.html"), &text).unwrap();
+        fs::write(folder.path().join("data.json"), &text).unwrap();
+        fs::write(folder.path().join("boot.js"), "short").unwrap();
         fs::write(folder.path().join("photo.png"), "not compressed ".repeat(100)).unwrap();
         fs::write(folder.path().join("about/oembed.json"), "9".repeat(999)).unwrap();
 
@@ -119,10 +121,14 @@ mod tests {
         brotli::BrotliDecompress(&mut packed.as_slice(), &mut unpacked).unwrap();
         assert_eq!(unpacked, text.as_bytes());
         let mut unpacked = String::new();
-        let packed = fs::read(folder.path().join("about/index.html.gz")).unwrap();
+        let packed = fs::read(folder.path().join("data.json.gz")).unwrap();
         flate2::read::GzDecoder::new(packed.as_slice()).read_to_string(&mut unpacked).unwrap();
         assert_eq!(unpacked, text);
-        for name in ["photo.png.br", "photo.png.gz", "about/oembed.json.br", "about/oembed.json.gz"] {
+        assert!(folder.path().join("boot.js.br").exists(), "a script, however short");
+        // A host that knows gzip alone compresses pages itself.
+        for name in
+            ["about/index.html.gz", "photo.png.br", "photo.png.gz", "about/oembed.json.br", "about/oembed.json.gz"]
+        {
             assert!(!folder.path().join(name).exists(), "{name}");
         }
     }
