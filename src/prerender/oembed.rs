@@ -7,15 +7,13 @@ use serde_json::{Value, json};
 use super::pages::{Rendered, SITE_NAME};
 use super::shell::{SiteUrl, escape};
 use crate::route::Route;
+use crate::view::sharing::SANDBOX;
 
 /// The name of the file, in the folder of its page.
 const FILE: &str = "oembed.json";
 
 /// The width that the frame is made for, in CSS pixels; it becomes as wide as its place allows.
 const WIDTH: u32 = 640;
-
-/// What a frame may do: run this site's own program, open links in a window and save files.
-const SANDBOX: &str = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-downloads";
 
 /// A file that says how a page is shown elsewhere.
 pub struct Oembed {

@@ -5,6 +5,7 @@ use std::fmt;
 use super::pages::{Medium, Rendered};
 use super::preview::preview_tags;
 use crate::cite::ADDRESS;
+pub(super) use crate::html::escape;
 
 /// The public address of the site, known only where the build is told.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,9 +129,4 @@ fn public_tags(page: &Rendered, site: Option<&SiteUrl>) -> String {
          <meta property=\"og:site_name\" content=\"Persona Non Grata\">\n{}{public}",
         preview_tags(page, site)
     )
-}
-
-/// Text as the value of an attribute or as text between tags.
-pub(super) fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

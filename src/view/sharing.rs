@@ -28,7 +28,7 @@ const CODES: [Code; 5] = [
         id: "share-frame",
         title: "Of a fixed height",
         about: "HTML without a script; the frame scrolls by itself. In Moodle: the editor’s HTML view.",
-        template: "<iframe src=\"{embed}\" title=\"{title}\" width=\"{width}\" height=\"{height}\" loading=\"lazy\" frameborder=\"0\" allow=\"clipboard-write\" sandbox=\"allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-downloads\"></iframe>",
+        template: "<iframe src=\"{embed}\" title=\"{title}\" width=\"{width}\" height=\"{height}\" loading=\"lazy\" frameborder=\"0\" allow=\"clipboard-write\" sandbox=\"{sandbox}\"></iframe>",
     },
     Code {
         id: "share-shortcode",
@@ -204,7 +204,7 @@ fn dialog_html() -> String {
             out,
             "<section><h4>{title}</h4><p>{about}</p><pre class=\"code\" tabindex=\"0\" id=\"{id}\" data-template=\"{}\"></pre>\
              <button type=\"button\" data-copy=\"{id}\">Copy<span class=\"visually-hidden\"> the code: {title}</span></button></section>",
-            escape(template)
+            escape(&template.replace("{sandbox}", SANDBOX))
         );
     }
     out.push_str("</details></div></form></div>");
