@@ -1,8 +1,20 @@
 // Loads the program. Addresses are resolved by this file's own, so that a page at any depth finds them.
 const boot = document.getElementById("boot");
+const addressOf = (name) => new URL(boot.dataset[name], import.meta.url);
 // A relative address of the icon would be resolved anew, and wrongly, with every address that the program shows.
 const icon = document.querySelector("link[rel=icon]");
 icon.href = icon.href;
+
+// A script that is imported cannot be given its checksum; one that was loaded ahead can, and is then the one imported.
+const checked = (address, integrity) =>
+  new Promise((loaded, failed) => {
+    const link = document.createElement("link");
+    if (!integrity || !link.relList.supports("modulepreload")) return loaded();
+    link.onload = loaded;
+    link.onerror = () => failed(new Error(`${address} is missing, or not as it was built`));
+    Object.assign(link, { rel: "modulepreload", href: address, integrity });
+    document.head.append(link);
+  });
 
 // The first paint is the page's own: the program starts after it, or soon where nothing is painted (a hidden tab).
 await new Promise((go) => {
@@ -10,8 +22,14 @@ await new Promise((go) => {
   setTimeout(go, 300);
 });
 try {
-  const module = await import(new URL(boot.dataset.js, import.meta.url));
-  await module.default({ module_or_path: new URL(boot.dataset.wasm, import.meta.url) });
+  // Both at once: the one does not wait for the other.
+  const program = fetch(addressOf("wasm"));
+  program.catch(() => {});
+  await checked(addressOf("js"), boot.dataset.integrity);
+  const module = await import(addressOf("js"));
+  await module.default({ module_or_path: program });
+  // What is not needed now: reading without a connection. Not in a frame, which belongs to another page.
+  if (boot.dataset.offline && top === self) setTimeout(() => import(addressOf("offline")), 1000);
 } catch (error) {
   console.warn("Persona Non Grata: the interactive part did not load.", error);
   const notice = document.getElementById("notice");

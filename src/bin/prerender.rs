@@ -25,8 +25,7 @@ fn main() {}
 fn run() -> Result<String, String> {
     use persona_non_grata::dataset::Dataset;
     use persona_non_grata::prerender::{
-        Moved, Shell, SiteUrl, Stylesheet, address_list, all_routes, downloads, messages_schema, missing_page, oembed,
-        render, render_embedded, robots, sitemap,
+        Build, Moved, Shell, SiteUrl, Stylesheet, address_list, all_routes, messages_schema, missing_page, robots, sitemap,
     };
 
     let source = PathBuf::from(env::var_os("TRUNK_SOURCE_DIR").unwrap_or_else(|| ".".into()));
@@ -38,11 +37,6 @@ fn run() -> Result<String, String> {
         _ => None,
     };
     let dataset = Dataset::load(&source.join("data")).map_err(|problems| problems.to_string())?;
-
-    trim_scripts(&staging)?;
-    shrink_program(&staging)?;
-    let style = Stylesheet::new();
-    write(&staging, &style.name, &style.text)?;
     let index = staging.join("index.html");
     let html = fs::read_to_string(&index).map_err(|error| format!("{}: {error}", index.display()))?;
     // `trunk serve` adds an inline script that reloads the page; the policy of the finished site would refuse it.
@@ -52,23 +46,31 @@ fn run() -> Result<String, String> {
         .filter(|line| !(is_dev && line.contains("Content-Security-Policy")))
         .collect::<Vec<_>>()
         .join("\n");
-    let shell = Shell::new(&html, &style.name).map_err(|error| error.to_string())?;
+
+    trim_scripts(&staging)?;
+    let program = take_program(&staging, is_dev)?;
+    let style = Stylesheet::new();
+    write(&staging, &style.name, &style.text)?;
+    for asset in program.assets() {
+        write(&staging, &asset.name, &asset.bytes)?;
+    }
 
     let routes = all_routes(&dataset);
-    let moved = Moved::load(&source.join("data"), &routes).map_err(|problems| problems.to_string())?;
-    let mut titles = Vec::with_capacity(routes.len());
-    for route in &routes {
-        let page = render(&dataset, route).ok_or_else(|| format!("{route} leads nowhere"))?;
-        if let Some(oembed) = oembed(route, page.own_title(), site.as_ref()) {
-            write(&staging, &oembed.file, &oembed.json)?;
-        }
-        titles.push((route.clone(), page.own_title().to_owned()));
-        for page in std::iter::once(page).chain(render_embedded(&dataset, route)) {
-            let file = format!("{}index.html", page.path());
-            write(&staging, file.trim_start_matches('/'), shell.wrap(&page, site.as_ref()))?;
-        }
+    let mut build = Build::new(&dataset, &routes, &program, &style, site.as_ref())?;
+    if is_release() {
+        let unpack = target(&source).join("wasm32-unknown-unknown/wasm-release/unpack.wasm");
+        let unpack = fs::read(&unpack).map_err(|error| format!("{}: {error}", unpack.display()))?;
+        write(&staging, persona_non_grata::prerender::ONE_FILE, build.add_one_file(&unpack)?)?;
+    }
+    let shell = Shell::new(&html, &style.name)
+        .and_then(|shell| shell.with_program(&program.element(&build.edition)))
+        .map_err(|error| error.to_string())?;
+    for (file, bytes) in build.files(&shell)? {
+        write(&staging, &file, bytes)?;
     }
     write_previews(&staging, &dataset, &routes)?;
+    let moved = Moved::load(&source.join("data"), &routes).map_err(|problems| problems.to_string())?;
+    let titles = build.titles();
     for moved in &moved {
         let title = titles.iter().find(|(route, _)| *route == moved.to).map_or("", |(_, title)| title.as_str());
         for forward in moved.forwards(title, &shell, site.as_ref()) {
@@ -79,9 +81,6 @@ fn run() -> Result<String, String> {
     write(&staging, "404.html", missing_page(&dataset, site.as_ref()))?;
     write(&staging, "robots.txt", robots(site.as_ref()))?;
     write(&staging, "sharing/messages.schema.json", messages_schema().map_err(|error| error.to_string())?)?;
-    for file in downloads(&dataset).map_err(|error| error.to_string())? {
-        write(&staging, &format!("data/{}", file.name), &file.bytes)?;
-    }
     match &site {
         Some(site) => {
             write(&staging, "sitemap.xml", sitemap(&routes, site))?;
@@ -93,6 +92,18 @@ fn run() -> Result<String, String> {
             routes.len()
         )),
     }
+}
+
+/// Whether the program is the one for readers, not one for tests.
+#[cfg(not(target_arch = "wasm32"))]
+fn is_release() -> bool {
+    env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release")
+}
+
+/// Where cargo puts what it builds.
+#[cfg(not(target_arch = "wasm32"))]
+fn target(source: &Path) -> PathBuf {
+    env::var_os("CARGO_TARGET_DIR").map_or_else(|| source.join("target"), PathBuf::from)
 }
 
 /// Writes the picture of each page's link preview beside the page, on all cores: they take most of the time.
@@ -128,11 +139,12 @@ fn trim_scripts(folder: &Path) -> Result<(), String> {
     Ok(())
 }
 
-/// Takes out of the program and its script what no browser needs.
+/// Takes the program and its script out of the folder, made smaller, to be written under names by their content.
 #[cfg(not(target_arch = "wasm32"))]
-fn shrink_program(folder: &Path) -> Result<(), String> {
+fn take_program(folder: &Path, is_dev: bool) -> Result<persona_non_grata::prerender::Program, String> {
+    use persona_non_grata::prerender::{Asset, Program, boot_script, offline_script, smaller};
+
     let in_folder = |error: io::Error| format!("{}: {error}", folder.display());
-    let is_release = env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
     for entry in fs::read_dir(folder).map_err(in_folder)? {
         let program = entry.map_err(in_folder)?.path();
         // `name-hash_bg.wasm` belongs to `name-hash.js`.
@@ -141,13 +153,22 @@ fn shrink_program(folder: &Path) -> Result<(), String> {
         let of = |path: &Path, error: io::Error| format!("{}: {error}", path.display());
         let wasm = fs::read(&program).map_err(|error| of(&program, error))?;
         let js = fs::read_to_string(&script).map_err(|error| of(&script, error))?;
-        let (wasm, js) = persona_non_grata::prerender::smaller(&wasm, &js, is_release)?;
-        fs::write(&program, wasm).map_err(|error| of(&program, error))?;
-        fs::write(&script, js).map_err(|error| of(&script, error))?;
+        let (wasm, js) = smaller(&wasm, &js, is_release())?;
+        for taken in [&program, &script] {
+            fs::remove_file(taken).map_err(|error| of(taken, error))?;
+        }
+        return Ok(Program {
+            boot: boot_script(),
+            glue: Asset::new("persona-non-grata", ".js", js),
+            wasm: Asset::new("persona-non-grata", "_bg.wasm", wasm),
+            // What is kept would hide what was changed.
+            offline: (!is_dev).then(offline_script),
+        });
     }
-    Ok(())
+    Err(format!("{}: there is no program", folder.display()))
 }
 
+#[cfg(not(target_arch = "wasm32"))]
 fn write(folder: &Path, name: &str, text: impl AsRef<[u8]>) -> Result<(), String> {
     let path = folder.join(name);
     let result: io::Result<()> = path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&path, text));

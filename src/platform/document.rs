@@ -9,6 +9,11 @@ fn document() -> Option<Document> {
     window()?.document()
 }
 
+/// The element `<html>`.
+pub fn root() -> Option<Element> {
+    window()?.document()?.document_element()
+}
+
 /// The first element that fits a selector.
 pub fn find(selector: &str) -> Option<Element> {
     document()?.query_selector(selector).ok().flatten()

@@ -1,5 +1,7 @@
 //! Addresses and the entries behind Back and Forward.
 //!
+//! In the edition in one file, an address is what stands behind `#`: `#/episodes/skripal-2018/3/?event=…`.
+//!
 //! A frame replaces its entry and never pushes one: the Back button belongs to the page around it. Where the browser
 //! refuses (a sandboxed frame), the reader steps on and only the address stays.
 
@@ -8,7 +10,8 @@ use std::cell::RefCell;
 use serde::Serialize;
 use web_sys::{ScrollRestoration, Url};
 
-use super::{host, window};
+use super::{document, host, window};
+use crate::words;
 
 /// What an entry remembers.
 #[derive(Clone, Copy, Debug, Default, Serialize)]
@@ -29,22 +32,43 @@ pub fn current() -> Option<(String, String)> {
         return refused;
     }
     let location = window()?.location();
-    Some((location.pathname().ok()?, location.search().unwrap_or_default()))
+    parted(&location.hash().unwrap_or_default())
+        .map(|(path, query, _)| (path, query))
+        .or_else(|| Some((location.pathname().ok()?, location.search().unwrap_or_default())))
+}
+
+/// Path, query and place in the page of an address of the edition in one file; `None` anywhere else, and for any other.
+pub fn parted(hash: &str) -> Option<(String, String, String)> {
+    let address = hash.strip_prefix("#/").filter(|_| is_one_file())?;
+    let (address, place) = words::split_once(address, "#").unwrap_or((address, ""));
+    let (path, query) = words::split_once(address, "?").unwrap_or((address, ""));
+    let query = if query.is_empty() { String::new() } else { "?".to_owned() + query };
+    Some(("#/".to_owned() + path, query, place.to_owned()))
+}
+
+/// Whether the site is read in the edition in one file.
+pub fn is_one_file() -> bool {
+    document::root().is_some_and(|root| root.has_attribute("data-one-file"))
 }
 
 /// What relative addresses are relative to: the document's own address, but for one that a page holds as a text.
-fn resolved(address: &str) -> Option<Url> {
+pub fn resolved(address: &str) -> Option<Url> {
     Url::new_with_base(address, &window()?.document()?.base_uri().ok().flatten()?).ok()
 }
 
 /// The absolute path of an address that is relative to the document.
 pub fn absolute_path(relative: &str) -> Option<String> {
-    resolved(relative).map(|url| url.pathname())
+    if is_one_file() { None } else { resolved(relative).map(|url| url.pathname()) }
 }
 
-/// An address with its host, as it is copied.
+/// An address with its host, as it is copied; in the edition in one file that of the site, if it knows one.
 pub fn whole_address(address: &str) -> String {
-    resolved(address).map_or_else(|| address.to_owned(), |url| url.href())
+    let whole = resolved(address).map_or_else(|| address.to_owned(), |url| url.href());
+    let site = document::root().and_then(|root| root.get_attribute("data-site"));
+    match (site, words::split_once(&whole, "#/")) {
+        (Some(site), Some((_, path))) => site + path,
+        _ => whole,
+    }
 }
 
 /// Takes the scroll position into the program's hands: the text of a page arrives after the browser would restore it.
@@ -95,7 +119,8 @@ pub fn push(address: &str) {
 /// Remembers where the reader is, if the browser refused to, and tells the page around.
 fn moved(address: &str, is_written: bool) {
     let Some(url) = resolved(address) else { return };
-    let (path, query) = (url.pathname(), url.search());
+    let (path, query) =
+        parted(&url.hash()).map_or_else(|| (url.pathname(), url.search()), |(path, query, _)| (path, query));
     host::say_place(&path, &query);
     REFUSED.set((!is_written).then_some((path, query)));
 }
@@ -113,9 +138,9 @@ pub fn replace(address: &str) {
     moved(address, history.replace_state_with_url(&state, "", Some(address)).is_ok());
 }
 
-/// Leaves the program: the browser loads the address itself.
+/// Leaves the program: the browser loads the address itself. In the edition in one file there is nothing else to load.
 pub fn load(address: &str) {
-    if let Some(window) = window() {
+    if let Some(window) = window().filter(|_| !is_one_file()) {
         _ = window.location().assign(address);
     }
 }

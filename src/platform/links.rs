@@ -3,7 +3,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlAnchorElement, MouseEvent};
 
-use super::history::whole_address;
+use super::history;
 use super::window;
 
 /// Where a plain click leads: the path, the query and the fragment of an address of the same origin.
@@ -48,9 +48,12 @@ pub fn target_of(event: &MouseEvent) -> Option<Target> {
     let (origin, path, query, fragment) = if let Some(link) = link.dyn_ref::<HtmlAnchorElement>() {
         (link.origin(), link.pathname(), link.search(), link.hash())
     } else {
-        let url = web_sys::Url::new(&whole_address(&link.get_attribute("href")?)).ok()?;
+        let url = history::resolved(&link.get_attribute("href")?)?;
         (url.origin(), url.pathname(), url.search(), url.hash())
     };
+    if let Some((path, query, fragment)) = history::parted(&fragment) {
+        return Some(Target { path, query, fragment });
+    }
     (origin == window()?.location().origin().ok()?).then(|| Target {
         path,
         query,

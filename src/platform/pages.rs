@@ -8,7 +8,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, DomParser, Element, HtmlAnchorElement, Response, SupportedType, Url};
 
 use super::document::{self, elements};
-use super::{save, window};
+use super::{history, save, window};
 use crate::view::PageText;
 
 thread_local! {
@@ -40,6 +40,10 @@ async fn wait(promise: Result<Promise, JsValue>) -> Option<JsValue> {
 fn read(document: &Document, address: &str) -> Option<PageText> {
     // A page that the prerenderer wrote has this; a host's own error page has not.
     document.get_element_by_id("app").filter(|app| app.has_attribute("data-path"))?;
+    // A page of another build belongs to another program: the browser loads both.
+    if edition(document) != edition(&window()?.document()?) {
+        return None;
+    }
     let part = |name: &str| {
         let element = document.query_selector(&format!("[data-part={name}]")).ok().flatten();
         element.map_or_else(String::new, |element| {
@@ -50,8 +54,15 @@ fn read(document: &Document, address: &str) -> Option<PageText> {
     Some(PageText { title: document.title(), main: part("main"), card: part("card") })
 }
 
+fn edition(document: &Document) -> Option<String> {
+    document.get_element_by_id("boot")?.get_attribute("data-version")
+}
+
 /// Makes the links of the header and the footer absolute, as those of this page.
 pub fn make_frame_absolute() {
+    if history::is_one_file() {
+        return;
+    }
     for part in document::all("[data-links]") {
         make_links_absolute(&part, &save::address());
     }
@@ -60,8 +71,13 @@ pub fn make_frame_absolute() {
 /// Says which of the links of the header leads to the page that is shown, `path` from the root of the host.
 pub fn mark_current(path: &str) {
     for link in document::all(".site-header__links a") {
-        let is_current =
-            link.dyn_ref::<HtmlAnchorElement>().is_some_and(|link| link.pathname() == path && link.hash().is_empty());
+        let is_current = link.dyn_ref::<HtmlAnchorElement>().is_some_and(|link| {
+            let hash = link.hash();
+            match history::parted(&hash) {
+                Some((own, _, place)) => own == path && place.is_empty(),
+                None => link.pathname() == path && hash.is_empty(),
+            }
+        });
         _ = if is_current { link.set_attribute("aria-current", "page") } else { link.remove_attribute("aria-current") };
     }
 }

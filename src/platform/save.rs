@@ -11,7 +11,7 @@ use web_sys::{
 };
 
 use super::document::{elements, find};
-use super::window;
+use super::{history, window};
 use crate::chart::text;
 use crate::html::escape;
 
@@ -52,7 +52,8 @@ pub struct Svg {
 
 /// The address of the view, whole.
 pub fn address() -> String {
-    window().and_then(|window| window.location().href().ok()).unwrap_or_default()
+    let here = window().and_then(|window| window.location().href().ok());
+    here.map_or_else(String::new, |here| history::whole_address(&here))
 }
 
 /// Puts a text into the clipboard; `false` where the browser refuses.
@@ -125,8 +126,7 @@ pub fn picture(frame: &Frame<'_>) -> Option<Svg> {
             _ = element.remove_attribute(name);
         }
         if let Some(href) = element.get_attribute("href") {
-            let absolute = Url::new_with_base(&href, &address()).ok()?;
-            _ = element.set_attribute("href", &absolute.href());
+            _ = element.set_attribute("href", &history::whole_address(&href));
         }
     }
     let style = window()?.get_computed_style(&holder).ok()??;

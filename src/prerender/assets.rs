@@ -34,6 +34,12 @@ impl Stylesheet {
         let name = format!("style-{}.css", hex(&Sha256::digest(&text)[..8]));
         Self { name, text }
     }
+
+    /// The colour of paper in daylight, as `style/tokens.css` has it.
+    pub fn paper(&self) -> String {
+        let light = self.text.split_once("--paper: light-dark(").and_then(|(_, rest)| rest.split_once(','));
+        light.map_or_else(String::new, |(colour, _)| colour.to_owned())
+    }
 }
 
 impl Default for Stylesheet {

@@ -31,23 +31,46 @@ pub fn missing_page(dataset: &Dataset, site: Option<&SiteUrl>) -> String {
             _ = writeln!(episodes, "<li>{}</li>", link(&route, episode.title));
         }
     }
-    let hash = |text: &str| STANDARD.encode(Sha256::digest(text));
+    page_without_files(
+        "Page not found",
+        "There is no page at this address",
+        &format!(
+            "<p id=\"wanted\" hidden>Looked for: <code></code></p>\n\
+             <p>It may be mistyped, or from another edition. {home}</p>\n\
+             <noscript><p>To reach the start, shorten the address to the site’s own folder.</p></noscript>\n\
+             <section id=\"near\" hidden>\n<h2>Nearest to that address</h2>\n<ul></ul>\n</section>\n\
+             <h2>The crises</h2>\n<ul id=\"list\">\n{episodes}</ul>",
+            home = link(&Route::Home, "Go to the start page"),
+        ),
+        SCRIPT,
+    )
+}
+
+/// The checksum by which a policy allows a script or a style that stands in the page: `sha256-…`.
+pub(super) fn sum(text: &str) -> String {
+    format!("sha256-{}", STANDARD.encode(Sha256::digest(text)))
+}
+
+/// The checksums of what stands inside the pages that [`page_without_files`] makes: of scripts, and of styles.
+pub(super) fn sums() -> ([String; 1], [String; 1]) {
+    ([sum(SCRIPT)], [sum(STYLE)])
+}
+
+/// A page that is served at any depth, or where nothing else can be had: style and script stand in it.
+pub(super) fn page_without_files(title: &str, heading: &str, content: &str, script: &str) -> String {
+    let (allowed, script) = match script {
+        "" => ("'none'".to_owned(), String::new()),
+        script => (format!("'{}'", sum(script)), format!("<script>{script}</script>\n")),
+    };
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'sha256-{script_hash}'; \
-         style-src 'sha256-{style_hash}'; connect-src 'self'; base-uri 'none'; form-action 'none'\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src {allowed}; \
+         style-src '{style}'; connect-src 'self'; base-uri 'none'; form-action 'none'; \
+         require-trusted-types-for 'script'; trusted-types 'none'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"robots\" content=\"noindex\">\n<title>Page not found | Persona Non Grata</title>\n\
+         <meta name=\"robots\" content=\"noindex\">\n<title>{title} | Persona Non Grata</title>\n\
          <style>{STYLE}</style>\n</head>\n<body>\n<main>\n\
-         <p class=\"name\">Persona Non Grata</p>\n<h1>There is no page at this address</h1>\n\
-         <p id=\"wanted\" hidden>Looked for: <code></code></p>\n\
-         <p>It may be mistyped, or from another edition. {home}</p>\n\
-         <noscript><p>To reach the start, shorten the address to the site’s own folder.</p></noscript>\n\
-         <section id=\"near\" hidden>\n<h2>Nearest to that address</h2>\n<ul></ul>\n</section>\n\
-         <h2>The crises</h2>\n<ul id=\"list\">\n{episodes}</ul>\n</main>\n\
-         <script>{SCRIPT}</script>\n</body>\n</html>\n",
-        script_hash = hash(SCRIPT),
-        style_hash = hash(STYLE),
-        home = link(&Route::Home, "Go to the start page"),
+         <p class=\"name\">Persona Non Grata</p>\n<h1>{heading}</h1>\n{content}\n</main>\n{script}</body>\n</html>\n",
+        style = sum(STYLE),
     )
 }

@@ -142,13 +142,12 @@ fn rendered(dataset: &Dataset, route: &Route, medium: Medium) -> Option<Rendered
             Medium::Window => main + &citation_html(dataset, route, &title),
             Medium::Frame => with_targets(&main, &root),
         };
-        let shown = RwSignal::new(Page { route: route.clone(), text: PageText { main, ..PageText::default() } });
-        let live = view! { <LiveContent page=shown/> }.to_html();
+        let live = live_html(route, main);
         page.app = match medium {
             Medium::Window => frame::framed_html(&live, &root, route, dataset.cutoff),
             Medium::Frame => frame::embedded_html(&live, &route.href(&page.relative_root()), dataset.cutoff),
         };
-        page.title = format!("{title} | {SITE_NAME}");
+        page.title = whole_title(&title);
         page.description = description;
         if medium == Medium::Window {
             page.described = described(dataset, route);
@@ -156,6 +155,44 @@ fn rendered(dataset: &Dataset, route: &Route, medium: Medium) -> Option<Rendered
         }
         Some(page)
     })
+}
+
+fn whole_title(title: &str) -> String {
+    format!("{title} | {SITE_NAME}")
+}
+
+/// The content as the program takes it over.
+fn live_html(route: &Route, main: String) -> String {
+    let shown = RwSignal::new(Page { route: route.clone(), text: PageText { main, ..PageText::default() } });
+    view! { <LiveContent page=shown/> }.to_html()
+}
+
+/// A page of the edition in one file, whose addresses stand behind `#`.
+pub(super) struct FilePage {
+    /// The document's title.
+    pub title: String,
+    pub description: String,
+    /// Its content.
+    pub main: String,
+}
+
+/// The root of all addresses in the edition in one file.
+pub(super) const FILE_ROOT: &str = "#/";
+
+/// Renders a page for the edition in one file; `None` if the route leads nowhere in this dataset.
+pub(super) fn render_in_file(dataset: &Dataset, route: &Route) -> Option<FilePage> {
+    let owner = Owner::new();
+    owner.with(|| {
+        let Content { title, description, main } = content(dataset, route, FILE_ROOT, Medium::Window)?;
+        let main = main + &citation_html(dataset, route, &title);
+        Some(FilePage { title: whole_title(&title), description, main })
+    })
+}
+
+/// A page of that edition with header and footer, as it stands inside `<div id="app">`.
+pub(super) fn framed_in_file(dataset: &Dataset, route: &Route, page: &FilePage) -> String {
+    let owner = Owner::new();
+    owner.with(|| frame::framed_html(&live_html(route, page.main.clone()), FILE_ROOT, route, dataset.cutoff))
 }
 
 /// The content of a frame, whose links to anything but pages for frames open a window of their own.

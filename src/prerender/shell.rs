@@ -54,6 +54,9 @@ impl std::error::Error for ShellError {}
 
 const HEAD_MARK: &str = "<meta name=\"prerender\" content=\"head\">";
 const APP_MARK: &str = "<div id=\"app\"></div>";
+const PROGRAM_MARK: &str = "<script id=\"boot\"";
+const SCRIPT_END: &str = "</script>";
+const POLICY_MARK: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"";
 
 impl Shell {
     /// Cuts the shell at its marks. `style` is the name of the style sheet, at the root of the site.
@@ -71,6 +74,22 @@ impl Shell {
         })
     }
 
+    /// The same with `element` as what starts the program, in place of the one that Trunk has written.
+    ///
+    /// # Errors
+    /// If there is none.
+    pub fn with_program(mut self, element: &str) -> Result<Self, ShellError> {
+        for part in [&mut self.between, &mut self.after] {
+            if let Some((before, rest)) = part.split_once(PROGRAM_MARK)
+                && let Some((_, behind)) = rest.split_once(SCRIPT_END)
+            {
+                *part = format!("{before}{element}{behind}");
+                return Ok(self);
+            }
+        }
+        Err(ShellError(PROGRAM_MARK))
+    }
+
     /// The head of a page without program, up to what is the page's own: the security policy, the style sheet, the icon
     /// and the choice of colours. `root` is where the site begins, as seen from the page.
     pub(super) fn head(&self, root: &str) -> String {
@@ -81,6 +100,12 @@ impl Shell {
             .replace("=\"./", &format!("=\"{root}"))
     }
 
+    /// The security policy of the pages; empty where the shell has none, while the site is being worked on.
+    pub fn policy(&self) -> &str {
+        let policy = self.before_head.split_once(POLICY_MARK).and_then(|(_, rest)| rest.split_once('"'));
+        policy.map_or("", |(policy, _)| policy)
+    }
+
     /// The whole document of a page. Every address in it is relative to the page's own folder.
     pub fn wrap(&self, page: &Rendered, site: Option<&SiteUrl>) -> String {
         let root = page.relative_root();
@@ -88,15 +113,15 @@ impl Shell {
         let embed = if page.medium == Medium::Frame { " data-embed" } else { "" };
         let title = escape(&page.title);
         let description = escape(&page.description);
+        let with_root = |part: &str| part.replace("=\"./", &format!("=\"{root}"));
         let about = match page.medium {
-            Medium::Window => public_tags(page, site) + &page.head(site),
+            Medium::Window => public_tags(page, site) + &page.head(site) + &with_root(APP_TAGS),
             // Search engines and previews know the full page alone.
             Medium::Frame => format!(
                 "<meta name=\"robots\" content=\"noindex\">\n<link rel=\"canonical\" href=\"{}\">\n",
                 escape(&page.route.href(site.map_or(&root, SiteUrl::as_str)))
             ),
         };
-        let with_root = |part: &str| part.replace("=\"./", &format!("=\"{root}"));
         // No byte between <div id="app"> and its content: hydration takes the first child for the view's first node.
         format!(
             "{before}<title>{title}</title>\n\
@@ -114,6 +139,10 @@ impl Shell {
         )
     }
 }
+
+/// What makes the site an app that can be installed.
+const APP_TAGS: &str = "<link rel=\"manifest\" href=\"./manifest.webmanifest\">\n\
+                        <link rel=\"apple-touch-icon\" href=\"./icon-180-full.png\">\n";
 
 /// What search engines and link previews are told of a page.
 fn public_tags(page: &Rendered, site: Option<&SiteUrl>) -> String {

@@ -40,6 +40,7 @@ pub fn data_html(dataset: &Dataset, root: &str) -> io::Result<String> {
     out.push_str("<h2 id=\"files\">The files</h2>");
     out.push_str(&files_table(&files, root).to_html_of_html());
     out.push_str(CHECKS);
+    out.push_str(if root.starts_with('#') { HERE } else { WITHOUT_CONNECTION });
     _ = write!(
         out,
         "<h2 id=\"limits\">What to know before counting</h2>\
@@ -72,6 +73,23 @@ pub fn data_title(dataset: &Dataset) -> (String, String) {
     );
     ("The data, to take away".to_owned(), description)
 }
+
+/// Stands for what is said of the edition in one file: its size and its checksum are known once all pages are.
+pub const ONE_FILE_MARK: &str = "<!--one-file-->";
+
+/// Stands for the size of all pages and files.
+pub const KEPT_SIZE_MARK: &str = "<!--kept-size-->";
+
+const WITHOUT_CONNECTION: &str = "<h2 id=\"offline\">Without a connection</h2><!--one-file-->\
+    <div data-offline hidden><p>This browser can keep the site too. Pages that you have seen open without a connection; the \
+    rest can be kept at once, <!--kept-size--> on this device.</p>\
+    <p data-offline-state role=\"status\"></p>\
+    <p class=\"buttons\"><button type=\"button\" class=\"button button--quiet\" data-offline-keep>Keep the whole site</button>\
+    <button type=\"button\" class=\"button button--quiet\" data-offline-drop hidden>Give the room back</button></p>\
+    <progress data-offline-progress aria-label=\"Kept so far\" hidden></progress></div>";
+
+const HERE: &str = "<h2 id=\"offline\">Without a connection</h2>\
+    <p>This is the edition in one file: it needs none. The files above are in it.</p>";
 
 const CHECKS: &str = "<h2 id=\"check\">How to check a file</h2>\
     <p>Each file has its SHA-256, the same for the same version. With <code>SHA256SUMS</code> beside what you took:</p>\

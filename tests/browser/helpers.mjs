@@ -116,6 +116,8 @@ export const ready = (page) => page.locator("html[data-ready]").waitFor({ state:
 export function complaints(page) {
   const list = [];
   page.on("console", (message) => {
+    // What a blocked worker makes the test runner say.
+    if (message.text().startsWith("Service Worker registration blocked")) return;
     if (["error", "warning"].includes(message.type())) list.push(`${message.type()}: ${message.text()}`);
   });
   page.on("pageerror", (error) => list.push(`exception: ${error.message}`));

@@ -13,6 +13,8 @@ export default defineConfig({
   reporter: [["list"], ["json", { outputFile: "test-results/results.json" }]],
   use: {
     browserName: "chromium",
+    // What the worker does has a spec of its own; elsewhere it would fetch the same files again for each test.
+    serviceWorkers: "block",
     screenshot: "off",
     trace: "off",
     video: "off",

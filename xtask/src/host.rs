@@ -1,17 +1,20 @@
 //! A static host for the site on this machine, as GitHub Pages or a plain web server would be: index pages, redirects to
-//! the slash, `404.html` with status 404, MIME types, compressed copies.
+//! the slash, `404.html` with status 404, MIME types, compressed copies. It sends what `_headers` asks for, as hosts that
+//! know that file do.
 
+use std::fs;
 use std::io::ErrorKind;
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::Path;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow, bail};
 use axum::Router;
 use axum::extract::Request;
 use axum::http::header::{CACHE_CONTROL, LOCATION};
 use axum::http::uri::PathAndQuery;
-use axum::http::{HeaderValue, StatusCode, Uri};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use tokio::runtime::Runtime;
 use tokio::task::JoinHandle;
@@ -120,18 +123,59 @@ fn router(folder: &Path, base: &Base) -> Router {
         .redirect_path_prefix(base.without_slash())
         .not_found_service(missing);
     let base = base.clone();
+    let rules = Arc::new(Rules::of(folder));
     Router::new().fallback(move |request: Request| {
-        let (files, base) = (files.clone(), base.clone());
+        let (files, base, rules) = (files.clone(), base.clone(), rules.clone());
         async move {
-            let mut response = match within(&base, request) {
-                Ok(request) => files.oneshot(request).await.into_response(),
-                Err(response) => *response,
+            let request = match within(&base, request) {
+                Ok(request) => request,
+                Err(response) => return *response,
             };
+            let path = request.uri().path().to_owned();
+            let mut response = files.oneshot(request).await.into_response();
             // A rebuilt page shows at once, yet an unchanged file is not sent again.
             response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+            rules.apply(&path, response.headers_mut());
             response
         }
     })
+}
+
+/// What `_headers` asks for: for an address, or for all that begin alike where it ends with `*`, names and values.
+struct Rules(Vec<(String, Vec<(HeaderName, HeaderValue)>)>);
+
+impl Rules {
+    /// Reads the file of a site; one without it asks for nothing.
+    fn of(folder: &Path) -> Self {
+        Self::parse(&fs::read_to_string(folder.join("_headers")).unwrap_or_default())
+    }
+
+    fn parse(text: &str) -> Self {
+        let mut rules: Vec<(String, Vec<_>)> = Vec::new();
+        for line in text.lines().filter(|line| !line.trim().is_empty()) {
+            if !line.starts_with(' ') {
+                rules.push((line.to_owned(), Vec::new()));
+            } else if let Some((name, value)) = line.trim().split_once(": ")
+                && let (Ok(name), Ok(value)) = (HeaderName::from_str(name), HeaderValue::from_str(value))
+                && let Some((_, headers)) = rules.last_mut()
+            {
+                headers.push((name, value));
+            }
+        }
+        Self(rules)
+    }
+
+    fn apply(&self, path: &str, headers: &mut HeaderMap) {
+        for (pattern, wanted) in &self.0 {
+            let is_meant = match pattern.strip_suffix('*') {
+                Some(start) => path.starts_with(start),
+                None => path == pattern,
+            };
+            for (name, value) in wanted.iter().filter(|_| is_meant) {
+                headers.insert(name, value.clone());
+            }
+        }
+    }
 }
 
 /// The request with its path from the site's root, or the answer to one outside.
@@ -153,10 +197,10 @@ fn within(base: &Base, mut request: Request) -> Result<Request, Box<Response>> {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-
     use axum::body::{Body, to_bytes};
-    use axum::http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE};
+    use axum::http::header::{
+        ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS,
+    };
     use tempfile::TempDir;
 
     use super::*;
@@ -176,6 +220,11 @@ mod tests {
         write("program.wasm", "wasm");
         write("boot.js", "js");
         write("data/dataset.json", "{}");
+        write(
+            "_headers",
+            "/*\n  Content-Security-Policy: default-src 'none'\n  X-Content-Type-Options: nosniff\n\
+             /program.wasm\n  Cache-Control: public, max-age=31536000, immutable\n",
+        );
         folder
     }
 
@@ -278,6 +327,19 @@ mod tests {
         assert_eq!(header(&get("/some/folder/", "/some/folder"), LOCATION), Some("/some/folder/"));
         assert_eq!(get("/some/folder/", "/").status(), StatusCode::NOT_FOUND);
         assert_eq!(get("/some/folder/", "/some/folders/").status(), StatusCode::NOT_FOUND);
+    }
+
+    #[test]
+    fn headers_are_those_that_the_site_asks_for() {
+        for path in ["/", "/about/", "/nowhere", "/some-script.js"] {
+            let response = get("/", path);
+            assert_eq!(header(&response, CONTENT_SECURITY_POLICY), Some("default-src 'none'"), "{path}");
+            assert_eq!(header(&response, X_CONTENT_TYPE_OPTIONS), Some("nosniff"), "{path}");
+            assert_eq!(header(&response, CACHE_CONTROL), Some("no-cache"), "{path}");
+        }
+        let lasting = get("/some/folder/", "/some/folder/program.wasm");
+        assert_eq!(header(&lasting, CACHE_CONTROL), Some("public, max-age=31536000, immutable"));
+        assert_eq!(header(&lasting, CONTENT_SECURITY_POLICY), Some("default-src 'none'"));
     }
 
     #[test]

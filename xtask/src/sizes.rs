@@ -21,6 +21,15 @@ const ELEMENT: &str = "embed.js";
 /// At most this for [`ELEMENT`], in bytes of brotli.
 const ELEMENT_LIMIT: u64 = 3000;
 
+/// At most this for what keeps pages for reading without a connection, in bytes of brotli. A page starts without it.
+const OFFLINE_LIMIT: u64 = 4000;
+
+/// The edition in one file.
+const ONE_FILE: &str = "persona-non-grata.html";
+
+/// At most this for [`ONE_FILE`], in bytes as it lies there.
+const ONE_FILE_LIMIT: u64 = 1_500_000;
+
 /// At most this for all files of the site, in bytes as they lie there.
 const WHOLE_LIMIT: u64 = 60_000_000;
 
@@ -32,6 +41,9 @@ pub struct Sizes {
     js: u64,
     wasm: u64,
     element: u64,
+    offline: u64,
+    /// [`ONE_FILE`], not compressed: it is opened from a disk.
+    one_file: u64,
     /// All files with their copies, in bytes.
     whole: u64,
 }
@@ -46,12 +58,15 @@ impl Sizes {
         let html = fs::metadata(&page)
             .with_context(|| format!("{} is missing: cargo xtask build makes it", page.display()))?
             .len();
-        let mut sizes = Self { html, css: 0, js: 0, wasm: 0, element: 0, whole: whole(folder)? };
+        let one_file = folder.join(ONE_FILE);
+        let one_file = fs::metadata(&one_file).with_context(|| format!("{} is missing", one_file.display()))?.len();
+        let mut sizes = Self { html, css: 0, js: 0, wasm: 0, element: 0, offline: 0, one_file, whole: whole(folder)? };
         for entry in fs::read_dir(folder)? {
             let entry = entry?;
             let size =
                 match entry.file_name().to_string_lossy().strip_suffix(".br").and_then(|name| name.rsplit_once('.')) {
                     Some(("embed", "js")) => &mut sizes.element,
+                    Some((name, "js")) if name.starts_with("offline") => &mut sizes.offline,
                     Some((_, "css")) => &mut sizes.css,
                     Some((_, "js")) => &mut sizes.js,
                     Some((_, "wasm")) => &mut sizes.wasm,
@@ -88,6 +103,12 @@ impl Sizes {
         if self.element > ELEMENT_LIMIT {
             over.push(format!("{ELEMENT} is {} bytes of brotli, over {ELEMENT_LIMIT}", self.element));
         }
+        if self.offline > OFFLINE_LIMIT {
+            over.push(format!("what works without a connection is {} bytes of brotli, over {OFFLINE_LIMIT}", self.offline));
+        }
+        if self.one_file > ONE_FILE_LIMIT {
+            over.push(format!("{ONE_FILE} is {} bytes, over {ONE_FILE_LIMIT}", self.one_file));
+        }
         if self.whole > WHOLE_LIMIT {
             over.push(format!("the site is {} bytes, over {WHOLE_LIMIT}", self.whole));
         }
@@ -100,11 +121,13 @@ impl Sizes {
 
 impl fmt::Display for Sizes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { html, css, js, wasm, element, whole } = self;
+        let Self { html, css, js, wasm, element, offline, one_file, whole } = self;
         writeln!(f, "{STEP_PAGE} in bytes of brotli")?;
         writeln!(f, "  HTML + CSS  {:>7} = {html} + {css}  (at most {PAGE_LIMIT})", self.page())?;
         writeln!(f, "  JS + wasm   {:>7} = {js} + {wasm}  (at most {PROGRAM_LIMIT})", self.program())?;
         writeln!(f, "  {ELEMENT}    {element:>7}  (at most {ELEMENT_LIMIT})")?;
+        writeln!(f, "  offline     {offline:>7}  (at most {OFFLINE_LIMIT})")?;
+        writeln!(f, "{ONE_FILE}: {one_file} bytes (at most {ONE_FILE_LIMIT})")?;
         write!(f, "the whole site: {whole} bytes (at most {WHOLE_LIMIT})")
     }
 }
@@ -130,24 +153,34 @@ mod tests {
         fs::create_dir_all(&page).unwrap();
         fs::write(page.join("index.html.br"), [0; 5]).unwrap();
         for (name, length) in
-            [("s.css.br", 3), ("s.css", 9), ("a.js.br", 2), ("b.js.br", 4), ("p.wasm.br", 7), ("embed.js.br", 1)]
+            [("s.css.br", 3), ("s.css", 9), ("a.js.br", 2), ("b.js.br", 4), ("p.wasm.br", 7), ("embed.js.br", 1), ("offline-1.js.br", 6), (ONE_FILE, 8)]
         {
             fs::write(site.path().join(name), vec![0; length]).unwrap();
         }
-        let wanted = Sizes { html: 5, css: 3, js: 6, wasm: 7, element: 1, whole: 31 };
+        let wanted = Sizes { html: 5, css: 3, js: 6, wasm: 7, element: 1, offline: 6, one_file: 8, whole: 45 };
         assert_eq!(Sizes::of(site.path()).unwrap(), wanted);
     }
 
     #[test]
     fn a_limit_holds_to_the_byte_and_says_the_numbers() {
-        let kept = Sizes { html: 20_000, css: 10_000, js: 15_000, wasm: 135_000, element: 3000, whole: 60_000_000 };
+        let kept = Sizes {
+            html: 20_000,
+            css: 10_000,
+            js: 15_000,
+            wasm: 135_000,
+            element: 3000,
+            offline: 4000,
+            one_file: 1_500_000,
+            whole: 60_000_000,
+        };
         assert!(kept.check().is_ok());
         let over = Sizes { wasm: 135_001, ..kept };
         assert_eq!(over.check().unwrap_err().to_string(), "JS and wasm are 150001 bytes of brotli, over 150000");
-        let over = Sizes { wasm: 1, element: 3001, whole: 60_000_001, ..over };
+        let over = Sizes { wasm: 1, element: 3001, offline: 4001, one_file: 1_500_001, whole: 60_000_001, ..over };
         assert_eq!(
             over.check().unwrap_err().to_string(),
-            "embed.js is 3001 bytes of brotli, over 3000; the site is 60000001 bytes, over 60000000"
+            "embed.js is 3001 bytes of brotli, over 3000; what works without a connection is 4001 bytes of brotli, over \
+             4000; persona-non-grata.html is 1500001 bytes, over 1500000; the site is 60000001 bytes, over 60000000"
         );
     }
 }

@@ -156,6 +156,10 @@ fn fill() {
         ("{root}", root),
     ];
     page::fill_templates(&values);
+    // A file has no pages for frames.
+    if history::is_one_file() {
+        return;
+    }
     document::fill(
         "[data-preview]",
         &format!("<iframe title=\"Preview\" inert src=\"{embed}\" width=\"{width}\" height=\"{height}\"></iframe>"),

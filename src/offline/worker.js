@@ -1,0 +1,211 @@
+// The site without a connection. Pages come from the network as long as it answers, and from the copies kept here when it
+// does not. Every copy is of one edition, VERSION: a file is kept only if its checksum is the one in that edition's list.
+const VERSION = "{version}";
+const LIST = "{list}";
+const PREFIX = "persona-non-grata:" + self.registration.scope + ":";
+const CACHE = PREFIX + VERSION;
+/** How long the network may take to begin its answer where a copy is there, in milliseconds. */
+const PATIENCE = 4000;
+/** How often the host is asked whether this is still wanted, in milliseconds. */
+const SWITCH_INTERVAL = 10 * 60 * 1000;
+
+const addressOf = (name) => new URL(name, self.registration.scope).href;
+let list;
+
+/** The edition's files: those that every page needs, and all that can be kept, each with its checksum. */
+async function files() {
+  if (list) return list;
+  const cache = await caches.open(CACHE);
+  const kept = await cache.match(addressOf(LIST));
+  list = await (kept ?? (await fetch(addressOf(LIST)))).json();
+  return list;
+}
+
+/** The name of the file behind an address of this site, without its query; `undefined` for any other address. */
+function nameOf(address) {
+  const url = new URL(address);
+  url.search = url.hash = "";
+  if (!url.href.startsWith(self.registration.scope)) return;
+  return url.href.slice(self.registration.scope.length).replace(/(^|\/)index\.html$/, "$1");
+}
+
+async function checksum(bytes) {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return Array.from(digest.slice(0, 8), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** Keeps an answer if it is the file of this edition; says whether it was. */
+async function keep(name, response) {
+  const { all } = await files();
+  if (!response.ok || !(name in all)) return false;
+  const body = await response.arrayBuffer();
+  if ((await checksum(body)) !== all[name]) return false;
+  const headers = new Headers(response.headers);
+  // The body is unpacked by now.
+  for (const header of ["content-encoding", "content-length"]) headers.delete(header);
+  await (await caches.open(CACHE)).put(addressOf(name), new Response(body, { headers }));
+  return true;
+}
+
+/** Fetches a file anew and keeps it. */
+async function take(name) {
+  if (!(await keep(name, await fetch(addressOf(name), { cache: "no-cache" })))) {
+    throw new Error(`${name || "the start page"} is not of the edition ${VERSION}`);
+  }
+}
+
+/** Runs a task for each name, a few at a time; ends with the first that fails. */
+async function each(names, task) {
+  const queue = [...names];
+  const lane = async () => {
+    for (let name = queue.shift(); name !== undefined; name = queue.shift()) await task(name);
+  };
+  await Promise.all(Array.from({ length: 6 }, lane));
+}
+
+/** Takes over from an earlier edition what is still the same, and fetches anew what is not: nothing kept is lost. */
+async function install() {
+  if (await isSwitchedOff()) throw new Error("switched off by the host");
+  const { core, all } = await files();
+  const cache = await caches.open(CACHE);
+  await cache.put(addressOf(LIST), new Response(JSON.stringify(list), { headers: { "content-type": "application/json" } }));
+  const wanted = new Set(core);
+  for (const earlier of await caches.keys()) {
+    if (!earlier.startsWith(PREFIX) || earlier === CACHE) continue;
+    const old = await caches.open(earlier);
+    for (const { url } of await old.keys()) {
+      const name = nameOf(url);
+      if (!(name in all)) continue;
+      wanted.add(name);
+      const copy = await old.match(url);
+      if (copy) await keep(name, copy);
+    }
+  }
+  const missing = [];
+  for (const name of wanted) if (!(await cache.match(addressOf(name)))) missing.push(name);
+  await each(missing, take);
+  await self.skipWaiting();
+}
+
+async function activate() {
+  for (const name of await caches.keys()) if (name.startsWith(PREFIX) && name !== CACHE) await caches.delete(name);
+  await self.clients.claim();
+  for (const client of await self.clients.matchAll()) client.postMessage({ edition: VERSION });
+}
+
+let asked = 0;
+/** Whether the host has written "off" into offline.txt. */
+async function isSwitchedOff() {
+  asked = Date.now();
+  try {
+    const answer = await fetch(addressOf("offline.txt"), { cache: "no-store" });
+    return answer.ok && (await answer.text()).trim() === "off";
+  } catch {
+    return false;
+  }
+}
+
+/** Takes this worker and all that it has kept away, if the host wants that. */
+async function obeySwitch() {
+  if (Date.now() - asked < SWITCH_INTERVAL || !(await isSwitchedOff())) return;
+  for (const name of await caches.keys()) if (name.startsWith(PREFIX)) await caches.delete(name);
+  await self.registration.unregister();
+}
+
+/** What a page that is neither reachable nor kept is answered with. */
+async function withoutConnection() {
+  const cache = await caches.open(CACHE);
+  const page = await cache.match(addressOf("without-connection.html"));
+  if (!page) return Response.error();
+  const text = (await page.text()).replaceAll("{root}", new URL(self.registration.scope).pathname);
+  return new Response(text, { status: 503, headers: page.headers });
+}
+
+async function answer(event, name) {
+  const { request } = event;
+  const cache = await caches.open(CACHE);
+  const kept = () => cache.match(addressOf(name));
+  // What is named by its content is the same everywhere.
+  if (/-[0-9a-f]{16}(_bg)?\.\w+$/.test(name)) {
+    const copy = await kept();
+    if (copy) return copy;
+  }
+  const fromNetwork = fetch(request).then((response) => {
+    if (response.status === 200 && !response.redirected && request.method === "GET") {
+      event.waitUntil(keep(name, response.clone()).catch(() => {}));
+    }
+    return response;
+  });
+  const copy = await kept();
+  if (copy) {
+    let timer;
+    const late = new Promise((give) => (timer = setTimeout(give, PATIENCE, copy)));
+    const first = await Promise.race([fromNetwork.catch(() => copy), late]);
+    clearTimeout(timer);
+    // A host in trouble is no better than none.
+    return first.status >= 500 ? copy : first;
+  }
+  try {
+    return await fromNetwork;
+  } catch (error) {
+    if (request.mode === "navigate") return withoutConnection();
+    throw error;
+  }
+}
+
+/** How much is kept of what there is. */
+async function state() {
+  const { all } = await files();
+  const names = Object.keys(all);
+  const cache = await caches.open(CACHE);
+  const kept = new Set((await cache.keys()).map(({ url }) => nameOf(url)));
+  return { edition: VERSION, kept: names.filter((name) => kept.has(name)).length, all: names.length };
+}
+
+async function keepAll(tell) {
+  const { all } = await files();
+  const cache = await caches.open(CACHE);
+  const kept = new Set((await cache.keys()).map(({ url }) => nameOf(url)));
+  let done = kept.size;
+  const names = Object.keys(all);
+  await each(names.filter((name) => !kept.has(name)), async (name) => {
+    await take(name);
+    done += 1;
+    tell({ kept: Math.min(done, names.length), all: names.length });
+  });
+}
+
+/** Keeps no more than what every page needs. */
+async function drop() {
+  const { core } = await files();
+  const cache = await caches.open(CACHE);
+  const needed = new Set([LIST, ...core]);
+  for (const { url } of await cache.keys()) if (!needed.has(nameOf(url))) await cache.delete(url);
+}
+
+async function obey({ ask, name }, tell) {
+  if (ask === "keep") await keepAll(tell);
+  if (ask === "drop") await drop();
+  if (ask === "seen" && name in (await files()).all) await take(name).catch(() => {});
+  return state();
+}
+
+self.addEventListener("install", (event) => event.waitUntil(install()));
+self.addEventListener("activate", (event) => event.waitUntil(activate()));
+self.addEventListener("fetch", (event) => {
+  const name = nameOf(event.request.url);
+  const isKept = name !== undefined && !/^(embed\/|offline\.txt$|offline-worker\.js$)|preview\.png$/.test(name);
+  if (event.request.method !== "GET" || event.request.headers.has("range") || !isKept) return;
+  if (event.request.mode === "navigate") event.waitUntil(obeySwitch());
+  event.respondWith(answer(event, name));
+});
+self.addEventListener("message", (event) => {
+  const port = event.ports[0];
+  if (!port) return;
+  event.waitUntil(
+    obey(event.data ?? {}, (progress) => port.postMessage(progress)).then(
+      (done) => port.postMessage({ ...done, done: true }),
+      (error) => port.postMessage({ failed: String(error.message ?? error), done: true }),
+    ),
+  );
+});

@@ -1,0 +1,143 @@
+// The edition in one file: behind the program's own script, in the same module. Pages, data and program lie packed in the
+// document. An address is what stands behind `#`: `#/episodes/skripal-2018/3/?event=…`, and in a page `…/#note-1`.
+const notify = (text) => {
+  const notice = document.getElementById("notice");
+  notice.textContent = text;
+  notice.hidden = !text;
+};
+
+const bytesOf = (id) => {
+  const text = atob(document.getElementById(id).textContent);
+  return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+};
+
+/** What unpacks the rest. It is itself packed in the way that browsers know. */
+async function unpacker() {
+  const small = new Blob([bytesOf("unpack")]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  const { instance } = await WebAssembly.instantiate(await new Response(small).arrayBuffer());
+  const { memory, room, unpack } = instance.exports;
+  return (id) => {
+    const packed = bytesOf(id);
+    const length = Number(document.getElementById(id).dataset.bytes);
+    new Uint8Array(memory.buffer, room(packed.length), packed.length).set(packed);
+    const place = unpack(length);
+    if (!place) throw new Error(`the part “${id}” of this file is damaged`);
+    return new Uint8Array(memory.buffer, place, length).slice();
+  };
+}
+
+const decoder = new TextDecoder();
+/** The files of this edition by their address from `/`: title and type, and where their bytes lie. */
+const files = new Map();
+let contents;
+
+/** Reads the list in front of the pages; the pages themselves are read when they are asked for. */
+function open(bytes) {
+  const end = bytes.indexOf(10);
+  let start = end + 1;
+  for (const [name, title, length] of JSON.parse(decoder.decode(bytes.subarray(0, end)))) {
+    files.set(name, { title, start, end: start + length });
+    start += length;
+  }
+  contents = bytes;
+}
+
+const textOf = ({ start, end }) => decoder.decode(contents.subarray(start, end));
+/** Path, query and place in the page of an address behind `#`. */
+const parted = (address) => address.match(/^#(\/[^?#]*)(\?[^#]*)?(?:#(.*))?$/) ?? [];
+const pageAt = (path = "") => (path.endsWith("/") ? files.get(path) : undefined);
+
+const MISSING = '<article class="page"><h1>There is no page at this address</h1><p class="page__lead">This file has none of that name. <a href="#/">Go to the start page</a>.</p></article>';
+
+// The program asks for the text of a page as it does on the web.
+globalThis.fetch = async (address) => {
+  const [, path] = parted(String(address));
+  const page = pageAt(path);
+  const title = page ? page.title : "No such page";
+  const body = `<!DOCTYPE html><title>${title}</title><div id="app" data-path="/"></div><div data-part="main">${page ? textOf(page) : MISSING}</div>`;
+  return new Response(body, { headers: { "content-type": "text/html; charset=utf-8" } });
+};
+
+/** Brings the part of the page into view that a note or a list of contents leads to; `false` if it has none. */
+function goTo(id) {
+  const target = document.getElementById(decodeURIComponent(id));
+  if (!target) return false;
+  for (let part = target.parentElement; part; part = part.parentElement) if (part.localName === "details") part.open = true;
+  if (!target.matches("a[href], button, input, select, summary, [tabindex]")) target.tabIndex = -1;
+  target.focus({ preventScroll: true });
+  target.scrollIntoView();
+  return true;
+}
+
+/** Hands a file of `/data/` to the reader. */
+function save(name, file) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([contents.subarray(file.start, file.end)]));
+  link.download = name.slice(name.lastIndexOf("/") + 1);
+  link.click();
+}
+
+addEventListener(
+  "click",
+  (event) => {
+    const address = event.target.closest?.("a[href]")?.getAttribute("href") ?? "";
+    const behind = address.startsWith("#") ? address : address.slice(address.indexOf("#"));
+    if (event.defaultPrevented || (!address.startsWith("#") && !address.startsWith(location.href.split("#")[0] + "#"))) return;
+    const [, path] = parted(behind);
+    if (!path) {
+      // A place in the page: the address says so behind the page's own.
+      event.preventDefault();
+      if (!goTo(behind.slice(1))) return;
+      const [, here = "/", query = ""] = parted(location.hash);
+      try {
+        history.replaceState(history.state, "", `#${here}${query}${behind}`);
+      } catch {}
+      return;
+    }
+    if (path.endsWith("/")) return;
+    event.preventDefault();
+    const file = files.get(path);
+    if (file) save(path, file);
+    else notify("This file does not have that: it is on the site alone.");
+  },
+  true,
+);
+
+/** Shows the page that the address asks for, before the program starts. */
+function showFirst() {
+  const [, path = "/", , place] = parted(location.hash);
+  const page = pageAt(path);
+  if (!page) {
+    history.replaceState(null, "", "#/");
+    return notify(`This file has no page at ${path.slice(0, 200)}.`);
+  }
+  if (!location.hash) history.replaceState(null, "", "#/");
+  if (path === "/") return;
+  const main = document.querySelector("[data-part=main]");
+  main.innerHTML = textOf(page);
+  const title = document.createElement("textarea");
+  title.innerHTML = page.title;
+  document.title = title.value;
+  document.getElementById("app").dataset.path = path;
+  for (const link of document.querySelectorAll(".site-header__links a")) {
+    if (link.getAttribute("href") === `#${path}`) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+  if (place) goTo(place);
+}
+
+addEventListener("hashchange", () => {
+  const [, path] = parted(location.hash);
+  if (!pageAt(path)) notify(`This file has no page at ${(path ?? location.hash).slice(0, 200)}.`);
+});
+
+try {
+  const unpacked = await unpacker();
+  const program = unpacked("program");
+  open(unpacked("pages"));
+  showFirst();
+  await __wbg_init({ module_or_path: program });
+} catch (error) {
+  console.warn("Persona Non Grata: the interactive part did not load.", error);
+  notify("This browser cannot open more than the start page of this file: it is too old, or does not allow WebAssembly.");
+}

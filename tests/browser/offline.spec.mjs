@@ -1,0 +1,275 @@
+// Reading without a connection: what the worker keeps, that it never mixes two builds, how it is told and switched off.
+// A host of its own stands for the one that publishes: its files can change, and it can be gone.
+import { createServer } from "node:http";
+import { createHash } from "node:crypto";
+import { readFileSync, readdirSync } from "node:fs";
+import { extname, join } from "node:path";
+import { expect, test } from "@playwright/test";
+import { open, parts, ready } from "./helpers.mjs";
+
+test.use({ serviceWorkers: "allow" });
+test.describe.configure({ mode: "serial" });
+
+const dist = process.env.DIST;
+const TYPES = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".wasm": "application/wasm",
+  ".json": "application/json",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".webmanifest": "application/manifest+json",
+};
+const EDITION = readdirSync(dist)
+  .find((name) => name.startsWith("offline-list-"))
+  .match(/list-([0-9a-f]{16})/)[1];
+
+/** The site on a port of its own. `changes` maps names to other bytes, or to `null` for a file that is gone. */
+async function publish() {
+  const changes = new Map();
+  const asked = [];
+  let isGone = false;
+  const server = createServer((request, response) => {
+    if (isGone) return request.socket.destroy();
+    let name = decodeURIComponent(new URL(request.url, "http://x").pathname).slice("/site/".length);
+    asked.push(name);
+    if (name === "" || name.endsWith("/")) name += "index.html";
+    let body = changes.get(name);
+    if (body === undefined) {
+      try {
+        body = readFileSync(join(dist, name));
+      } catch {
+        body = null;
+      }
+    }
+    if (body === null) return response.writeHead(404, { "content-type": "text/html" }).end("not here");
+    response.writeHead(200, { "content-type": TYPES[extname(name)] ?? "text/plain", "cache-control": "no-cache" }).end(body);
+  });
+  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
+  return {
+    root: `http://127.0.0.1:${server.address().port}/site/`,
+    changes,
+    asked,
+    leave() {
+      isGone = true;
+      server.closeAllConnections();
+    },
+    comeBack() {
+      isGone = false;
+    },
+    end: () => new Promise((ended) => (server.closeAllConnections(), server.close(ended))),
+  };
+}
+
+let host;
+test.beforeEach(async () => {
+  host = await publish();
+});
+test.afterEach(() => host.end());
+
+/** Waits until the worker is there and has kept the page that is open. */
+const kept = (page, name) =>
+  page.waitForFunction(
+    async (name) => {
+      const address = new URL(name, (await navigator.serviceWorker.ready).scope).href;
+      return Boolean(navigator.serviceWorker.controller && (await caches.match(address)));
+    },
+    name,
+    { timeout: 20_000 },
+  );
+
+/** Makes the files of another build: every page says another edition, and so does the worker. */
+function republish(edition = "0123456789abcdef", also = {}) {
+  const list = JSON.parse(readFileSync(join(dist, `offline-list-${EDITION}.json`), "utf8"));
+  const pages = Object.keys(list.all).filter((name) => name === "" || name.endsWith("/"));
+  for (const name of pages) {
+    const file = `${name}index.html`;
+    let html = readFileSync(join(dist, file), "utf8").replaceAll(EDITION, edition);
+    if (also[name]) html = also[name](html);
+    host.changes.set(file, html);
+    list.all[name] = createHash("sha256").update(html).digest("hex").slice(0, 16);
+  }
+  const worker = readFileSync(join(dist, "offline-worker.js"), "utf8").replaceAll(EDITION, edition);
+  host.changes.set("offline-worker.js", worker);
+  host.changes.set(`offline-list-${edition}.json`, JSON.stringify(list));
+  host.changes.set(`offline-list-${EDITION}.json`, null);
+}
+
+test("a page that was seen opens without a connection, steps and all that moves included", async ({ page }) => {
+  await open(page, `${host.root}episodes/skripal-2018/3/`);
+  await kept(page, "episodes/skripal-2018/3/");
+  await parts(page).next.click();
+  await expect(parts(page).heading).toContainText("Step 4 of 14");
+  await kept(page, "episodes/skripal-2018/4/");
+  host.leave();
+  await open(page, `${host.root}episodes/skripal-2018/3/`);
+  await expect(parts(page).heading).toContainText("Step 3 of 14");
+  await parts(page).next.click();
+  await expect(parts(page).heading).toContainText("Step 4 of 14");
+  await expect(page).toHaveURL(/\/4\/$/);
+  await expect(parts(page).ledger.locator("svg:visible")).toHaveCount(1);
+});
+
+test("a page that was not seen says so without a connection, and leads on", async ({ page }) => {
+  await open(page, host.root);
+  await kept(page, "");
+  host.leave();
+  await page.goto(`${host.root}countries/gb/`);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("This page is not kept here");
+  await page.getByRole("link", { name: "Go to the start page" }).click();
+  await ready(page);
+  await expect(page).toHaveURL(host.root);
+});
+
+test("the whole site is kept at a click, with progress, and the room is given back", async ({ page }) => {
+  test.setTimeout(120_000);
+  await open(page, `${host.root}data/`);
+  const keep = page.getByRole("button", { name: "Keep the whole site" });
+  const drop = page.getByRole("button", { name: "Give the room back" });
+  const state = page.getByText(/of \d+ pages and files are kept|The whole site is kept/);
+  await expect(state).toContainText(/^\d+ of \d+ pages/);
+  await page.evaluate(() => {
+    window.__values = [];
+    new MutationObserver(([{ target }]) => window.__values.push(target.value)).observe(
+      document.querySelector("progress"),
+      { attributeFilter: ["value"] },
+    );
+  });
+  await keep.click();
+  await expect(state).toHaveText("The whole site is kept in this browser: it opens without a connection.", { timeout: 90_000 });
+  const values = await page.evaluate(() => window.__values);
+  expect(values.length).toBeGreaterThan(50);
+  expect(values).toEqual(values.toSorted((a, b) => a - b));
+  await expect(keep).toBeHidden();
+  host.leave();
+  for (const path of ["countries/gb/", "chain/", "articles/", "episodes/ukraine-2022/5/", "events/skripal-uk-expels-23/"]) {
+    await open(page, host.root + path);
+    await expect(page.getByRole("heading", { level: 1 })).not.toHaveText("This page is not kept here");
+  }
+  const file = await page.evaluate(async () => (await fetch("../../data/dataset.json")).json());
+  expect(file.events.length).toBeGreaterThan(500);
+  await open(page, `${host.root}data/`);
+  await drop.click();
+  await expect(state).toContainText(/^\d+ of \d+ pages/);
+  await page.goto(`${host.root}countries/gb/`);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("This page is not kept here");
+});
+
+test("a newer build is told of, nothing is loaded by force, and no page is a mix of two", async ({ page }) => {
+  await open(page, `${host.root}episodes/skripal-2018/3/`);
+  await kept(page, "episodes/skripal-2018/4/");
+  await page.evaluate(() => {
+    window.__mark = true;
+  });
+  republish("0123456789abcdef", {
+    "episodes/skripal-2018/4/": (html) => html.replace("Step 4 of 14", "Step 4 of 14, corrected"),
+  });
+  await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
+  const told = page.getByText("A newer edition of this site is there.");
+  await expect(told).toBeVisible({ timeout: 20_000 });
+  expect(await page.evaluate(() => window.__mark)).toBe(true);
+  await expect(parts(page).heading).toContainText("Step 3 of 14");
+  const editions = await page.evaluate(() => caches.keys());
+  expect(editions.filter((name) => name.endsWith(EDITION))).toEqual([]);
+  // The page of the new build is loaded whole, with its own program.
+  host.leave();
+  await page.getByRole("link", { name: /^Next: / }).click();
+  await expect(parts(page).heading).toContainText("Step 4 of 14, corrected");
+  await ready(page);
+  expect(await page.evaluate(() => window.__mark)).toBe(undefined);
+  expect(await page.locator("#boot").getAttribute("data-version")).toBe("0123456789abcdef");
+  host.comeBack();
+  await expect(told).toBeHidden();
+});
+
+test("without a worker, too, the text of another build is not put into this one", async ({ browser }) => {
+  const context = await browser.newContext({ serviceWorkers: "block" });
+  const page = await context.newPage();
+  await open(page, `${host.root}episodes/skripal-2018/1/`);
+  await page.evaluate(() => {
+    window.__mark = true;
+  });
+  republish();
+  for (const name of ["4", "5"]) {
+    await parts(page).progress.getByRole("link").nth(Number(name) - 1).click();
+    await expect(parts(page).heading).toContainText(`Step ${name} of 14`);
+  }
+  expect(await page.evaluate(() => window.__mark)).toBe(undefined);
+  await context.close();
+});
+
+test("a build that is only half published is not taken: the one that was kept stays", async ({ page }) => {
+  await open(page, `${host.root}about/`);
+  await kept(page, "about/");
+  republish();
+  host.changes.set("about/index.html", "half");
+  await page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.ready;
+    await registration.update();
+    const worker = registration.installing;
+    await new Promise((ended) => {
+      if (!worker || worker.state === "redundant") return ended();
+      worker.onstatechange = () => worker.state === "redundant" && ended();
+    });
+  });
+  const editions = await page.evaluate(() => caches.keys());
+  expect(editions.some((name) => name.endsWith(EDITION))).toBe(true);
+  host.leave();
+  await open(page, `${host.root}about/`);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  expect(await page.locator("#boot").getAttribute("data-version")).toBe(EDITION);
+});
+
+test("a file that is not the one of the list is shown, and not kept", async ({ page }) => {
+  await open(page, host.root);
+  await kept(page, "");
+  host.changes.set("about/index.html", readFileSync(join(dist, "about/index.html"), "utf8").replace("</h1>", " by hand</h1>"));
+  await page.goto(`${host.root}about/`);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("by hand");
+  await ready(page);
+  await page.evaluate(() => new Promise((done) => setTimeout(done, 500)));
+  expect(await page.evaluate(async () => Boolean(await caches.match(location.href)))).toBe(false);
+});
+
+test("the word “off” in offline.txt takes the worker and its copies away", async ({ page }) => {
+  await page.clock.install();
+  await open(page, host.root);
+  await page.clock.runFor(3000);
+  await kept(page, "");
+  host.changes.set("offline.txt", "off\n");
+  // A worker asks again some minutes later, or once it was stopped in between.
+  const session = await page.context().newCDPSession(page);
+  await session.send("ServiceWorker.enable");
+  await session.send("ServiceWorker.stopAllWorkers");
+  await page.goto(`${host.root}about/`);
+  await expect
+    .poll(() => page.evaluate(async () => [(await navigator.serviceWorker.getRegistrations()).length, (await caches.keys()).length]))
+    .toEqual([0, 0]);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+});
+
+test("a frame on another page keeps nothing", async ({ page }) => {
+  await page.goto(`${host.root}embed/episodes/skripal-2018/3/`);
+  await page.setContent(`<iframe src="${host.root}episodes/skripal-2018/3/" width="800" height="600"></iframe>`);
+  await page.frameLocator("iframe").locator("html[data-ready]").waitFor({ state: "attached" });
+  await page.waitForTimeout(2000);
+  expect(host.asked.filter((name) => name.startsWith("offline"))).toEqual([]);
+});
+
+test("the site can be installed: a manifest with icons that exist", async ({ page }) => {
+  await open(page, `${host.root}episodes/skripal-2018/3/`);
+  const href = await page.locator("link[rel=manifest]").evaluate((link) => link.href);
+  expect(href).toBe(`${host.root}manifest.webmanifest`);
+  const session = await page.context().newCDPSession(page);
+  const { manifest, errors } = await session.send("Page.getAppManifest");
+  expect(errors).toEqual([]);
+  expect(manifest.startUrl).toBe(host.root);
+  expect(manifest.scope).toBe(host.root);
+  const { installabilityErrors } = await session.send("Page.getInstallabilityErrors");
+  expect(installabilityErrors).toEqual([]);
+  for (const { url } of manifest.icons) {
+    const response = await page.request.get(url);
+    expect(response.status(), url).toBe(200);
+  }
+});
