@@ -19,7 +19,9 @@ async function unpacker() {
   return (id) => {
     const packed = bytesOf(id);
     const length = Number(document.getElementById(id).dataset.bytes);
-    new Uint8Array(memory.buffer, room(packed.length), packed.length).set(packed);
+    // Memory that grows is another buffer: it is asked for only then.
+    const given = room(packed.length);
+    new Uint8Array(memory.buffer, given, packed.length).set(packed);
     const place = unpack(length);
     if (!place) throw new Error(`the part “${id}” of this file is damaged`);
     return new Uint8Array(memory.buffer, place, length).slice();

@@ -79,15 +79,13 @@ impl Shell {
     /// # Errors
     /// If there is none.
     pub fn with_program(mut self, element: &str) -> Result<Self, ShellError> {
-        for part in [&mut self.between, &mut self.after] {
-            if let Some((before, rest)) = part.split_once(PROGRAM_MARK)
-                && let Some((_, behind)) = rest.split_once(SCRIPT_END)
-            {
-                *part = format!("{before}{element}{behind}");
-                return Ok(self);
-            }
-        }
-        Err(ShellError(PROGRAM_MARK))
+        let has_program = |part: &&mut String| part.contains(PROGRAM_MARK);
+        let part = [&mut self.between, &mut self.after].into_iter().find(has_program);
+        let part = part.ok_or(ShellError(PROGRAM_MARK))?;
+        let (before, rest) = part.split_once(PROGRAM_MARK).ok_or(ShellError(PROGRAM_MARK))?;
+        let (_, behind) = rest.split_once(SCRIPT_END).ok_or(ShellError(PROGRAM_MARK))?;
+        *part = format!("{before}{element}{behind}");
+        Ok(self)
     }
 
     /// The head of a page without program, up to what is the page's own: the security policy, the style sheet, the icon
