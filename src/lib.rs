@@ -42,6 +42,8 @@ pub mod chart;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cite;
 pub mod compare;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod conformance;
 pub mod dataset;
 pub mod facts;
 pub mod html;
