@@ -219,8 +219,8 @@ pub const CRITERIA: &[Criterion] = &[
         number: "1.4.12",
         name: "Text Spacing",
         level: Level::Aa,
-        answer: Answer::Supports,
-        how: "With the widest spacing that the criterion names, no text of a page is cut off or lies on another.",
+        answer: Answer::Partly,
+        how: "With the widest spacing that the criterion names, no text lies on another, and none is cut off but one: on a phone the links to the steps before and after show two lines of a title, and then hold fewer words of it. The whole title is read out, and is the heading of that step.",
         tests: &["browser/adapt.spec.mjs"],
     },
     Criterion {
@@ -300,7 +300,7 @@ pub const CRITERIA: &[Criterion] = &[
         name: "Focus Order",
         level: Level::A,
         answer: Answer::Supports,
-        how: "The order of the stops of every kind of page is written down and held against the page. After a step the focus is on the new heading.",
+        how: "The order of the stops of every kind of page is written down and held against the page. After a step the focus is on the new heading. On a phone a step tells its story before its notes; a browser that cannot be told so (it has no reading-flow) goes through the notes first.",
         tests: &["browser/keyboard.spec.mjs", "browser/stepping.spec.mjs"],
     },
     Criterion {

@@ -5,7 +5,6 @@ use std::fmt::Write;
 use crate::conformance::{Answer, CHECKED, CRITERIA, Criterion};
 use crate::html::{Table, escape};
 use crate::route::Route;
-use crate::view::data_page::long;
 use crate::words;
 
 /// Title and description of the page.
@@ -20,7 +19,7 @@ pub fn accessibility_title() -> (String, String) {
 /// The content of the page.
 pub fn accessibility_html(root: &str) -> String {
     let mut out = format!(
-        "<article class=\"page conformance\"><p class=\"page__crumb\"><a href=\"{about}\">About</a></p>\
+        "<article class=\"page data conformance\"><p class=\"page__crumb\"><a href=\"{about}\">About</a></p>\
          <h1>Accessibility, rule by rule</h1>\
          <p class=\"page__lead\">{lead}</p>\
          <p>The standard is <a href=\"https://www.w3.org/TR/WCAG22/\" rel=\"external noreferrer\">WCAG 2.2</a>. The list was last \
@@ -80,12 +79,13 @@ const CHECKS: &str = "<h2 id=\"checks\">What was checked, and how</h2>\
 fn criteria_table() -> Table {
     Table {
         caption: "The criteria of WCAG 2.2, levels A and AA".to_owned(),
-        head: ["Criterion", "Level", "Met?", "How", "Held by"].map(str::to_owned).to_vec(),
+        head: ["Criterion, level, whether it is met", "How, and which tests hold it"].map(str::to_owned).to_vec(),
         rows: CRITERIA.iter().map(row).collect(),
         foot: Vec::new(),
     }
 }
 
+/// Two cells, so that the table fits a phone.
 fn row(criterion: &Criterion) -> Vec<String> {
     let tests: Vec<String> = criterion
         .tests
@@ -93,15 +93,20 @@ fn row(criterion: &Criterion) -> Vec<String> {
         .map(|test| format!("<code>{}</code>", escape(test.trim_start_matches("browser/"))))
         .collect();
     let held = match (tests.is_empty(), criterion.answer) {
-        (false, _) => tests.join("<br>"),
-        (true, Answer::NotApplicable) => "nothing to test".to_owned(),
-        (true, _) => "read by a person".to_owned(),
+        (false, _) => tests.join(", "),
+        (true, Answer::NotApplicable) => String::new(),
+        (true, _) => "Read by a person.".to_owned(),
     };
+    let held = if held.is_empty() { held } else { format!("<span class=\"conformance__held\">{held}</span>") };
     vec![
-        format!("<span class=\"conformance__name\">{} {}</span>", criterion.number, escape(criterion.name)),
-        criterion.level.name().to_owned(),
-        criterion.answer.words().to_owned(),
-        long(&escape(criterion.how)),
-        held,
+        format!(
+            "<span class=\"conformance__name\">{} {}</span> <span class=\"conformance__level\">Level {}: \
+             <b class=\"conformance__answer\">{}</b></span>",
+            criterion.number,
+            escape(criterion.name),
+            criterion.level.name(),
+            criterion.answer.words()
+        ),
+        escape(criterion.how) + &held,
     ]
 }
