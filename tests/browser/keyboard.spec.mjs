@@ -74,6 +74,7 @@ const record = (page) =>
       }
       return false;
     };
+    const isDrawn = (element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
     const list = (window.__walk = []);
     let last;
     const leave = () => {
@@ -99,7 +100,8 @@ const record = (page) =>
         role: roleOf(target),
         name: nameOf(target),
         list: target.closest("svg, tbody, ol, ul, dl, [role=tree]"),
-        isSeen: target.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && isInFront(target),
+        // Of a radio button that is drawn by its label, the label is seen.
+        isSeen: isDrawn(target.type === "radio" ? target.closest("label") : target) && isInFront(target.closest("label") ?? target),
         isPlaced: Boolean(target.closest("main")) && !isLoose,
         left: box.left + across,
         right: box.right + across,
