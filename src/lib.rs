@@ -35,6 +35,7 @@
 //! - *measure*: a number that countries, blocs, periods or crises are compared by
 //! - *first move*: an act that is no reply itself
 //! - *frame*: a page of this site inside a page of somebody else's; the *host* is that page
+//! - *conformance*: which criteria of accessibility are met, how, and which test says so
 //! - *lane*: what one state or organisation did, facing what Moscow did to it
 
 pub mod chain;
@@ -42,6 +43,8 @@ pub mod chart;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cite;
 pub mod compare;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod conformance;
 pub mod dataset;
 pub mod facts;
 pub mod html;

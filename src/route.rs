@@ -64,6 +64,8 @@ pub enum Route {
     Codebook,
     /// `/about/`
     About,
+    /// `/about/accessibility/`: what the site does for readers who see, hear, move or read in other ways, rule by rule.
+    Accessibility,
 }
 
 impl Route {
@@ -109,6 +111,7 @@ impl Route {
         let segments: Vec<&str> = path.split('/').collect();
         match segments.as_slice() {
             ["about"] => Some(Self::About),
+            ["about", "accessibility"] => Some(Self::Accessibility),
             ["chain"] => Some(Self::Chain),
             ["sources"] => Some(Self::Sources),
             ["sources", "disagreements"] => Some(Self::Disagreements),
@@ -193,6 +196,7 @@ impl fmt::Display for Route {
             Self::Data => f.write_str("/data/"),
             Self::Codebook => f.write_str("/data/codebook/"),
             Self::About => f.write_str("/about/"),
+            Self::Accessibility => f.write_str("/about/accessibility/"),
         }
     }
 }

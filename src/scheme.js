@@ -1,5 +1,6 @@
 // Before the first paint: the colours that the reader chose here earlier, or those, and the parts left out, that the address
-// of a frame asks for. Then the switch between light and dark, which needs nothing else of the program.
+// of a frame asks for. Then the switch between light and dark, which needs nothing else of the program; and Escape, which takes
+// away what shows at a pointer or the focus alone, until either moves on.
 {
   const root = document.documentElement;
   const system = matchMedia("(prefers-color-scheme: dark)");
@@ -14,6 +15,10 @@
   set(asked.get("scheme"));
   const hidden = asked.get("hide");
   if (hidden && /^[a-z,]{1,40}$/.test(hidden)) root.dataset.hide = hidden.replaceAll(",", " ");
+
+  for (const kind of ["keydown", "pointerover", "focusin"]) {
+    addEventListener(kind, ({ key }) => root.toggleAttribute("data-hush", key === "Escape"));
+  }
 
   document.addEventListener("DOMContentLoaded", () => {
     const button = document.querySelector(".scheme-switch");

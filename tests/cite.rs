@@ -49,6 +49,7 @@ fn is_cited(route: &Route) -> bool {
     match route {
         Route::Home
         | Route::About
+        | Route::Accessibility
         | Route::Codebook
         | Route::Lesson
         | Route::Sharing

@@ -73,6 +73,7 @@ fn pure_modules_know_neither_framework_nor_browser() {
         "src/words.rs",
         "src/html.rs",
         "src/facts.rs",
+        "src/conformance.rs",
     ] {
         let files = files(path);
         assert!(!files.is_empty());

@@ -21,6 +21,7 @@ fn route() -> impl Strategy<Value = Route> {
     prop_oneof![
         Just(Route::Home),
         Just(Route::About),
+        Just(Route::Accessibility),
         Just(Route::Chain),
         slug().prop_map(Route::Episode),
         slug().prop_map(Route::EpisodeChain),

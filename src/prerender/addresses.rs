@@ -39,6 +39,12 @@ fn kind(dataset: &Dataset, route: &Route) -> &'static str {
             _ => "country",
         },
         Route::Sources | Route::Disagreements | Route::Articles | Route::CompareRecord => "list",
-        Route::Home | Route::Lesson | Route::Sharing | Route::Data | Route::Codebook | Route::About => "page",
+        Route::Home
+        | Route::Lesson
+        | Route::Sharing
+        | Route::Data
+        | Route::Codebook
+        | Route::About
+        | Route::Accessibility => "page",
     }
 }

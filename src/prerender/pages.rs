@@ -15,9 +15,9 @@ use crate::view::ledger::Scope;
 use crate::view::ledger_notes::ledger_notes;
 use crate::view::step::{StepText, step_view};
 use crate::view::{
-    Content as LiveContent, Page, PageText, Place, about, article_text, articles, chain_page, codebook, compare_page,
-    compare_record, country, data_page, disagreements, episode, event, frame, home, lesson, record, sharing, sources,
-    story,
+    Content as LiveContent, Page, PageText, Place, about, accessibility, article_text, articles, chain_page, codebook,
+    compare_page, compare_record, country, data_page, disagreements, episode, event, frame, home, lesson, record,
+    sharing, sources, story,
 };
 use crate::words;
 
@@ -71,6 +71,7 @@ pub fn all_routes(dataset: &Dataset) -> Vec<Route> {
     let mut routes = vec![
         Route::Home,
         Route::About,
+        Route::Accessibility,
         Route::Chain,
         Route::Sources,
         Route::Disagreements,
@@ -352,6 +353,9 @@ fn evidence_content(dataset: &Dataset, route: &Route, root: &str) -> Option<Cont
                 .to_owned(),
             sharing::sharing_html(root),
         ),
+        Route::Accessibility => {
+            Content::titled(accessibility::accessibility_title(), accessibility::accessibility_html(root))
+        }
         Route::Data => Content::titled(data_page::data_title(dataset), data_page::data_html(dataset, root).ok()?),
         Route::Codebook => {
             Content::titled(codebook::codebook_title(dataset), codebook::codebook_html(dataset, root).ok()?)
@@ -365,6 +369,7 @@ fn citation_html(dataset: &Dataset, route: &Route, title: &str) -> String {
     let what = match route {
         Route::Home
         | Route::About
+        | Route::Accessibility
         | Route::Codebook
         | Route::Lesson
         | Route::Sharing

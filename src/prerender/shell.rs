@@ -114,11 +114,11 @@ impl Shell {
         let with_root = |part: &str| part.replace("=\"./", &format!("=\"{root}"));
         let about = match page.medium {
             Medium::Window => public_tags(page, site) + &page.head(site) + &with_root(APP_TAGS),
-            // Search engines and previews know the full page alone.
-            Medium::Frame => format!(
-                "<meta name=\"robots\" content=\"noindex\">\n<link rel=\"canonical\" href=\"{}\">\n",
-                escape(&page.route.href(site.map_or(&root, SiteUrl::as_str)))
-            ),
+            // Search engines are led to the full page by its address alone: told to leave this page out as well, they
+            // would take the two to be different. Only a whole address counts.
+            Medium::Frame => site.map_or_else(String::new, |site| {
+                format!("<link rel=\"canonical\" href=\"{}\">\n", escape(&page.route.href(site.as_str())))
+            }),
         };
         // No byte between <div id="app"> and its content: hydration takes the first child for the view's first node.
         format!(

@@ -89,6 +89,12 @@ pub fn about_view(dataset: &Dataset, root: &str) -> impl IntoView + use<> {
                 {format!(" can be taken away as files, version {}. ", dataset.version())}
                 "This site loads nothing from other hosts, sets no cookies and keeps no statistics. It stores one thing on your machine, and only if you use the switch: light or dark."
             </p>
+            <h2>"Accessibility"</h2>
+            <p>
+                "Everything can be read without JavaScript, by keyboard and by screen reader. "
+                <a href=Route::Accessibility.href(root)>"Rule by rule"</a>
+                " says which criteria of WCAG 2.2 are met, how, and by which test."
+            </p>
             <h2>"Report an error"</h2>
             <p>"A wrong number or an unfair word is the worst fault this site can have. Tell whoever publishes this copy: give the event’s address (each event has a page of its own), what is wrong, and a source that shows it. Every event is a few lines in a text file of the project’s data folder, and a correction is a change to those lines."</p>
         </article>

@@ -28,7 +28,7 @@ pub fn selection_of(query: &Query, episode: Option<usize>) -> Selection {
 pub fn picture_html(selection: &Selection, root: &str) -> String {
     let lanes = lanes(&FACTS, &GRAPH, selection);
     if lanes.is_empty() {
-        return "<p class=\"chain__none\">No event fits what is chosen.</p>".to_owned();
+        return "<p class=\"chain__none\" role=\"status\">No event fits what is chosen.</p>".to_owned();
     }
     let links = Links { href: &|mark| href(mark, root), title: &mark_title };
     let svg = |format, class| to_svg(&Picture::new(&FACTS, &GRAPH, &lanes, format), class, &links);

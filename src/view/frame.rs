@@ -33,7 +33,7 @@ pub fn framed_html(content: &str, root: &str, shown: &Route, cutoff: Date) -> St
          <button type=\"button\" class=\"scheme-switch\" hidden>Dark<span class=\"visually-hidden\"> colours</span></button></div></div></header>\
          <main id=\"main\" class=\"site-main\" tabindex=\"-1\">{content}</main>\
          <footer class=\"site-footer\"><p>The data end on <span data-part=\"cutoff\">{}</span>. Cases found, not all there were.</p>\
-         <p data-links><a href=\"{}\">Method and corrections</a> · <a href=\"{}\">Data to take away</a> · <a href=\"{}\">A lesson for a class</a> · <a href=\"{share}\">Put it on your own page</a> · {ORIGIN_NOTE}</p></footer>",
+         <p data-links><a href=\"{}\">Method and corrections</a> · <a href=\"{}\">Data to take away</a> · <a href=\"{}\">A lesson for a class</a> · <a href=\"{share}\">Put it on your own page</a> · <a href=\"{accessibility}\">Accessibility</a> · {ORIGIN_NOTE}</p></footer>",
         link(" class=\"site-header__name\"", &Route::Home, "", "Persona Non Grata"),
         entries.join("</li><li>"),
         words::date(cutoff),
@@ -41,6 +41,7 @@ pub fn framed_html(content: &str, root: &str, shown: &Route, cutoff: Date) -> St
         escape(&Route::Data.href(root)),
         escape(&Route::Lesson.href(root)),
         share = escape(&Route::Sharing.href(root)),
+        accessibility = escape(&Route::Accessibility.href(root)),
     )
 }
 

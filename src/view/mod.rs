@@ -14,6 +14,8 @@ pub use page::{Page, PageText, Place};
 #[cfg(not(target_arch = "wasm32"))]
 pub mod about;
 #[cfg(not(target_arch = "wasm32"))]
+pub mod accessibility;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod article_text;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod articles;

@@ -1,90 +1,91 @@
-// axe-core on every kind of page: no violation, light and dark, wide and narrow.
-import { AxeBuilder } from "@axe-core/playwright";
+// axe-core with all its rules on every kind of page: no violation in light, dark and forced colours at 320, 768 and 1440 px.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "@playwright/test";
+import { openDetails, violations, violationsInEverySetting } from "./axe.mjs";
 import { compareOf, compareParts, open, parts, samplePages, sites } from "./helpers.mjs";
 import { VIEWS } from "./oracle.mjs";
 
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-
-/** What axe-core finds, one line each. Details are opened first, so that their content is checked as well. */
-async function violations(page) {
-  await page.locator("details").evaluateAll((all) =>
-    all.forEach((details) => {
-      details.open = true;
-    }),
-  );
-  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-  return violations.map(
-    ({ id, help, nodes }) =>
-      `${id}: ${help} (${nodes.length}): ${nodes
-        .slice(0, 3)
-        .map((node) => node.target.join(" "))
-        .join(" | ")}`,
-  );
+/** All kinds of violations where a page is, in its present setting. */
+async function violationsHere(page) {
+  await openDetails(page);
+  return violations(page);
 }
 
-const settings = [
-  ["light", { colorScheme: "light" }, { width: 1280, height: 800 }],
-  ["dark", { colorScheme: "dark" }, { width: 1280, height: 800 }],
-  ["light on a phone", { colorScheme: "light" }, { width: 360, height: 740 }],
-  ["dark on a phone", { colorScheme: "dark" }, { width: 360, height: 740 }],
-  ["forced colours", { forcedColors: "active" }, { width: 1280, height: 800 }],
-];
-
-for (const [name, media, viewport] of settings) {
-  for (const [kind, path] of Object.entries(samplePages)) {
-    test(`${kind} has no violation, ${name}`, async ({ page }) => {
-      // Pages of some ten thousand elements.
-      const heavy = ["the chain of all crises", "all sources", "the events behind a comparison"];
-      if (heavy.includes(kind)) test.setTimeout(180_000);
-      await page.setViewportSize(viewport);
-      await page.emulateMedia({ reducedMotion: "reduce", ...media });
-      await open(page, sites.root + path);
-      expect(await violations(page)).toEqual([]);
-    });
+test("every kind of page is among those that are looked at", () => {
+  const list = JSON.parse(readFileSync(join(process.env.DIST, "addresses.json"), "utf8"));
+  const sampled = new Set(Object.values(samplePages));
+  for (const [kind, isEmbeddable, pages] of list) {
+    const paths = pages.map(([path]) => path);
+    // Each list and each page that tells of the site is a kind of its own; of the others, one stands for all.
+    const missing = paths.filter((path) => !sampled.has(path));
+    if (["list", "page"].includes(kind)) expect.soft(missing, kind).toEqual([]);
+    else expect.soft(missing.length, `no ${kind} is looked at`).toBeLessThan(paths.length);
+    if (isEmbeddable) expect.soft(paths.some((path) => sampled.has(`embed/${path}`)), `no ${kind} in a frame is looked at`).toBe(true);
   }
+  expect(sampled, "the start page, which is in no list").toContain("");
+  expect([...sampled].some((path) => !list.some(([, , pages]) => pages.some(([other]) => path === other || path === `embed/${other}`)) && path)).toBe(true);
+});
+
+for (const [kind, path] of Object.entries(samplePages)) {
+  test(`${kind} has no violation in any colours at any width`, async ({ page }) => {
+    // Pages of some ten thousand elements.
+    test.setTimeout(300_000);
+    await open(page, sites.root + path);
+    expect(await violationsInEverySetting(page)).toEqual([]);
+  });
 }
 
-for (const [name, media, viewport] of [...settings, ["forced colours on a phone", { forcedColors: "active" }, { width: 360, height: 740 }]]) {
-  for (const { key, name: view } of VIEWS) {
-    test(`the comparison has no violation in the view “${view}”, with countries head to head and details open, ${name}`, async ({
-      page,
-    }) => {
-      test.slow();
-      await page.setViewportSize(viewport);
-      await page.emulateMedia({ reducedMotion: "reduce", ...media });
-      await open(page, `${sites.root}${compareOf()}?measure=returned&countries=de,fr,gb,us&view=${key}`);
-      const { details, marks, pair, table } = compareParts(page);
+for (const { key, name: view } of VIEWS) {
+  test(`the comparison has no violation in the view “${view}”, with countries head to head and details open`, async ({ page }) => {
+    test.setTimeout(300_000);
+    await open(page, `${sites.root}${compareOf()}?measure=returned&countries=de,fr,gb,us&view=${key}`);
+    const { details, marks, pair, table } = compareParts(page);
+    const prepare = async () => {
       await expect(pair).toBeVisible();
       if (key === "table") await table.getByRole("button", { name: /events behind / }).first().press("Enter");
       else await marks.first().focus();
       await expect(details.getByRole("heading", { level: 3 })).toBeVisible();
-      expect(await violations(page)).toEqual([]);
-    });
-  }
+      await openDetails(page);
+    };
+    expect(await violationsInEverySetting(page, prepare)).toEqual([]);
+  });
 }
 
-test("a comparison of nothing, and one with a notice, have no violation", async ({ page }) => {
-  for (const query of ["?from=2100", "?from=2100&view=map", "?countries=atlantis&view=scatter"]) {
+for (const [kind, query] of [
+  ["of nothing", "?from=2100"],
+  ["of nothing as a map", "?from=2100&view=map"],
+  ["with a notice", "?countries=atlantis&view=scatter"],
+]) {
+  test(`a comparison ${kind} has no violation`, async ({ page }) => {
+    test.slow();
     await open(page, sites.root + compareOf() + query);
     await expect(compareParts(page).table).toBeVisible();
-    expect(await violations(page)).toEqual([]);
-  }
-});
+    expect(await violationsHere(page)).toEqual([]);
+  });
+}
 
 test("a page reached by stepping has no violation", async ({ page }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
   await open(page, `${sites.root}episodes/skripal-2018/3/`);
   await parts(page).next.click();
   await expect(parts(page).heading).toContainText("Step 4 of 14");
-  expect(await violations(page)).toEqual([]);
+  expect(await violationsHere(page)).toEqual([]);
 });
 
 test("a chosen event and a notice have no violation", async ({ page }) => {
   await open(page, `${sites.root}episodes/skripal-2018/3/?event=skripal-ru-closes-uk-consulate`);
-  expect(await violations(page)).toEqual([]);
+  expect(await violationsHere(page)).toEqual([]);
   await open(page, `${sites.root}episodes/skripal-2018/3/?event=no-such-event`);
-  expect(await violations(page)).toEqual([]);
+  expect(await violationsHere(page)).toEqual([]);
+});
+
+test("the dialog of sharing has no violation in any colours at any width", async ({ page }) => {
+  await open(page, `${sites.root}episodes/skripal-2018/3/`);
+  await page.getByRole("link", { name: "Share or embed" }).click();
+  const dialog = page.getByRole("dialog", { name: "Share this view" });
+  await expect(dialog).toBeVisible();
+  expect(await violationsInEverySetting(page)).toEqual([]);
 });
 
 test("dots and stepper are visible in forced colours", async ({ page }) => {

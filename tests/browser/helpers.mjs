@@ -92,6 +92,7 @@ export const samplePages = {
   "the data": "data/",
   "the codebook": "data/codebook/",
   about: "about/",
+  accessibility: "about/accessibility/",
   "how to share": "sharing/",
   "a crisis in a frame": "embed/episodes/skripal-2018/",
   "a step in a frame": "embed/episodes/skripal-2018/6/",

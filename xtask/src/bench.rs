@@ -61,8 +61,16 @@ pub fn run(arguments: &BenchArguments) -> Result<()> {
         node.arg(format!("{}{COMPARE_PAGE}", host.address()));
     }
     program::run(&mut node, "the comparison could not be measured in the browser: the reason stands above")?;
+    lighthouse(&browser, &live)?;
     println!("\n{sizes}");
     Ok(())
+}
+
+/// Prints the scores of Lighthouse.
+fn lighthouse(browser: &Browser, live: &Host) -> Result<()> {
+    let mut node = browser.command("node");
+    node.arg("bench-lighthouse.mjs").arg(live.address());
+    program::run(&mut node, "Lighthouse could not measure the site: the reason stands above")
 }
 
 /// Writes the step page as it would be without scripts, with all else that it loads, compressed in the same way.

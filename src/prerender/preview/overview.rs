@@ -48,6 +48,13 @@ pub fn overview<'a>(dataset: &'a Dataset, route: &Route) -> Option<Card<'a>> {
                 "People, posts and missions are never added together. A number that nobody published is never zero.",
             ],
         ),
+        Route::Accessibility => card(
+            "Accessibility, rule by rule",
+            of_events("events, to be read by eye, by ear and by keyboard"),
+            &[
+                "Which criteria of WCAG 2.2 the site meets, how, and by which test; what was looked at by hand, and how to report a barrier.",
+            ],
+        ),
         Route::Sources => card(
             "Sources: who says so",
             (dataset.cited_sources(), format!("pages that {} events rest on", count(events))),
