@@ -14,6 +14,7 @@ use persona_non_grata::dataset::{Dataset, Event, EventIndex, Problems};
 use proptest::test_runner::Config as ProptestConfig;
 
 use kettle::FILES;
+#[allow(unused_imports, reason = "as above")]
 pub use kettle::{COMPARED, DIGEST, KETTLE, REVIEW};
 
 /// So many random cases. A failure prints what it was; it is not written to a file, since a rule that broke once gets a
