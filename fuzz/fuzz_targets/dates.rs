@@ -20,7 +20,7 @@ fn is_date(text: &str) -> bool {
     if text.len() == 7 {
         return true;
     }
-    let is_leap = year % 400 == 0 || (year % 4 == 0 && year % 100 != 0);
+    let is_leap = year.is_multiple_of(400) || (year.is_multiple_of(4) && !year.is_multiple_of(100));
     let last = match month {
         2 => 28 + u32::from(is_leap),
         4 | 6 | 9 | 11 => 30,

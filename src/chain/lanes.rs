@@ -267,30 +267,12 @@ pub fn lanes_of(
         events
     };
     let mut events = in_lanes(&lane_of);
-    if events.iter().filter(|events| !events.is_empty()).count() > MOST_LANES {
-        let by_size = order::by_key(triggers, |lane| [u64::MAX - events[lane].len() as u64, lane as u64, 0]);
-        let rest = by_size[MOST_LANES - 2];
+    if let Some(rest) = fold(&mut lane_of, &events) {
         keys[rest] = LaneKey::Rest;
-        let mut target: Vec<usize> = (0..triggers).collect();
-        for lane in &by_size[MOST_LANES - 2..] {
-            target[*lane] = rest;
-        }
-        for lane in &mut lane_of {
-            *lane = target[*lane];
-        }
         events = in_lanes(&lane_of);
     }
     let lane_of_event = |index: EventIndex| place_of(index, &lane_of);
-    // So many years are one mark; 0 for a mark for each event.
-    let mut years = u16::from(grouping == Grouping::Years);
-    let items = loop {
-        let items = |(key, events): (&LaneKey, &Vec<EventIndex>)| items(facts, events, *key, years);
-        let items: Vec<Vec<Item>> = keys.iter().zip(&events).map(items).collect();
-        if years > 100 || items.iter().map(Vec::len).sum::<usize>() <= MOST_MARKS {
-            break items;
-        }
-        years = (years * 2).max(1);
-    };
+    let items = all_items(facts, &keys, &events, grouping);
     let mut in_lane: Vec<Vec<Exchange>> = vec![Vec::new(); keys.len()];
     for exchange in exchanges(facts.events, graph, chosen) {
         if let Some(first) = exchange.acts.first() {
@@ -331,6 +313,41 @@ pub fn lanes_of(
         }
     });
     sorted.into_iter().map(|(_, lane)| lane).collect()
+}
+
+/// Where there are more than [`MOST_LANES`], those with the fewest events become one, whose place is returned. `events` are
+/// those of each lane, triggers last.
+fn fold(lane_of: &mut [usize], events: &[Vec<EventIndex>]) -> Option<usize> {
+    if events.iter().filter(|events| !events.is_empty()).count() <= MOST_LANES {
+        return None;
+    }
+    let actors = lane_of.len();
+    let by_size = order::by_key(actors, |lane| [u64::MAX - events[lane].len() as u64, 0, 0]);
+    let folded = &by_size[MOST_LANES - 2..];
+    let rest = folded[0];
+    let mut target: Vec<usize> = (0..actors).collect();
+    for lane in folded {
+        target[*lane] = rest;
+    }
+    for lane in lane_of {
+        *lane = target[*lane];
+    }
+    Some(rest)
+}
+
+/// The marks of each lane, at most [`MOST_MARKS`] together.
+fn all_items(facts: &Facts, keys: &[LaneKey], events: &[Vec<EventIndex>], grouping: Grouping) -> Vec<Vec<Item>> {
+    // So many years are one mark; 0 for a mark for each event.
+    let mut years = u16::from(grouping == Grouping::Years);
+    loop {
+        let items: Vec<Vec<Item>> =
+            keys.iter().zip(events).map(|(key, events)| items(facts, events, *key, years)).collect();
+        // Two marks of each kind and side a lane are no more than that in any case.
+        if years > 100 || items.iter().map(Vec::len).sum::<usize>() <= MOST_MARKS {
+            return items;
+        }
+        years = (years * 2).max(1);
+    }
 }
 
 /// The day in the middle of all that a date may mean, in days since 1 January 1900.

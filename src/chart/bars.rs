@@ -36,8 +36,8 @@ const HEAD: i32 = 40;
 /// Room for a label beside a bar; longer ones get more.
 const LABEL: i32 = 40;
 
-/// At most so many rows are drawn: more are no picture any more. The table beside it has all of them.
-pub const MOST_ROWS: usize = 100;
+/// At most so many rows are drawn, as many as there are states: more are no picture any more. The table beside it has all.
+pub const MOST_ROWS: usize = 200;
 
 /// What stands below a picture that leaves out so many rows.
 pub(super) fn rest(more: usize) -> String {

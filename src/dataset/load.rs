@@ -91,7 +91,7 @@ impl Dataset {
     pub fn from_texts(mut texts: BTreeMap<String, String>) -> Result<Self, Problems> {
         let missing = SINGLE_FILES.iter().filter(|name| !texts.contains_key(**name));
         let problems = missing.map(|name| whole_file(name, "is missing".to_owned())).collect();
-        texts.retain(|name, _| name.ends_with(".toml"));
+        texts.retain(|name, _| is_toml(name));
         Self::read(texts, problems)
     }
 
@@ -148,7 +148,7 @@ fn files(folder: &Path, inner: &str, problems: &mut Vec<Problem>) -> Vec<String>
         Ok(entries) => {
             for entry in entries.flatten() {
                 let name = entry.file_name().to_string_lossy().into_owned();
-                if Path::new(&name).extension().is_some_and(|extension| extension == "toml") {
+                if is_toml(&name) {
                     names.push(format!("{inner}/{name}"));
                 }
             }
@@ -157,6 +157,10 @@ fn files(folder: &Path, inner: &str, problems: &mut Vec<Problem>) -> Vec<String>
     }
     names.sort();
     names
+}
+
+fn is_toml(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|extension| extension == "toml")
 }
 
 /// Takes the text of a file out and reads it; `None` where it is missing, too.

@@ -147,11 +147,13 @@ enum Advisories {
 impl Advisories {
     /// By how cargo-deny ended and what it said.
     fn of(is_success: bool, said: &str) -> Self {
-        match is_success {
-            true => Self::None,
+        if is_success {
+            Self::None
+        } else if said.contains("failed to fetch advisory database") {
             // Its own words; anything else that fails is told.
-            false if said.contains("failed to fetch advisory database") => Self::Skipped,
-            false => Self::Some,
+            Self::Skipped
+        } else {
+            Self::Some
         }
     }
 }

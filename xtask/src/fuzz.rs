@@ -73,7 +73,11 @@ pub fn run() -> Result<()> {
                 while let Some(target) = next() {
                     match target.run(&programs) {
                         Ok(told) => println!("{told}"),
-                        Err(error) => failures.lock().map_or((), |mut failures| failures.push(format!("{error:#}"))),
+                        Err(error) => {
+                            if let Ok(mut failures) = failures.lock() {
+                                failures.push(format!("{error:#}"));
+                            }
+                        }
                     }
                 }
             });
