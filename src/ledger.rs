@@ -248,8 +248,11 @@ impl Ledger {
 
     /// Who took measures other than ordering people out on a side, each once, by code.
     pub fn measure_takers(&self, facts: &Facts, side: Side) -> Vec<ActorCode> {
-        let is_taker = |code: ActorCode| self.measures(facts, side).any(|event| event.actor == code);
-        facts.actors.iter().map(|actor| actor.code).filter(|code| is_taker(*code)).collect()
+        let mut is_taker = vec![false; facts.actors.len()];
+        for place in self.measures(facts, side).filter_map(|event| facts.actor_place(event.actor)) {
+            is_taker[place] = true;
+        }
+        facts.actors.iter().zip(is_taker).filter(|(_, is_taker)| *is_taker).map(|(actor, _)| actor.code).collect()
     }
 
     /// Events of a side in which something was done, not only threatened or declined.

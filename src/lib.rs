@@ -40,7 +40,7 @@
 
 pub mod chain;
 pub mod chart;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(all(not(target_arch = "wasm32"), feature = "pages"))]
 pub mod cite;
 pub mod compare;
 #[cfg(not(target_arch = "wasm32"))]
@@ -53,8 +53,9 @@ pub mod message;
 pub mod order;
 #[cfg(target_arch = "wasm32")]
 pub mod platform;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(all(not(target_arch = "wasm32"), feature = "pages"))]
 pub mod prerender;
 pub mod route;
+#[cfg(feature = "pages")]
 pub mod view;
 pub mod words;

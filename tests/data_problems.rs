@@ -72,6 +72,18 @@ mod shape {
     }
 
     #[test]
+    fn a_problem_is_one_line_even_where_it_quotes_several() {
+        let problems = after("count = 4", "count = 4\nqualifier = \"a\\nb\"\ncount_bound = \"more\\nthan\"");
+        assert!(!problems.is_empty());
+        for problem in problems {
+            assert_eq!(problem.lines().count(), 1, "{problem:?}");
+        }
+        let problems = with_sentence("It was {n\nkettle-nothing}.");
+        assert_eq!(problems.len(), 1, "{problems:#?}");
+        assert!(problems[0].contains("{n kettle-nothing}: "), "{}", problems[0]);
+    }
+
+    #[test]
     fn a_syntax_error_names_its_line() {
         let problems = after_in("sources.toml", "url = \"https://kettle.example/act\"", "url = https://kettle.example");
         assert_eq!(problems.len(), 1, "{problems:#?}");

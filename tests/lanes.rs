@@ -140,6 +140,7 @@ fn check_item(facts: &Facts, grouping: Grouping, lane: &Lane, item: &Item) {
             LaneKey::Actor(code) => assert_eq!(event.counterpart(), code),
             LaneKey::Triggers => assert_eq!(event.action, Action::Trigger),
             LaneKey::Wave(_) => {}
+            LaneKey::Rest => panic!("nothing is folded among so few"),
         }
     }
     match grouping {

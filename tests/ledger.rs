@@ -549,7 +549,7 @@ mod picture {
     fn as_thumbnail_has_one_dot_a_person_inside_its_view_box() {
         for (episode, e) in FACTS.episodes.iter().enumerate() {
             let ledger = Ledger::whole(&FACTS, episode);
-            let thumbnail = Thumbnail::new(&ledger);
+            let thumbnail = Thumbnail::new(&ledger, 1);
             for (side, path) in [(Side::Others, &thumbnail.others), (Side::Moscow, &thumbnail.moscow)] {
                 let points = points(path);
                 assert_eq!(points.len(), ledger.total(side).total().known as usize, "{}", e.id);

@@ -4,10 +4,18 @@ use super::{Comparison, Exchange, Graph, Lag, exchanges};
 use crate::dataset::{Action, ActorCode, Date, Event, EventIndex, Facts, Sum};
 use crate::ledger::{Side, describe_actors};
 use crate::order;
+use crate::route::Query;
 use crate::words;
 
 /// So many states that act on one day, for the same reasons, make a wave.
 pub const DENSE_WAVE: usize = 4;
+
+/// At most so many lanes, triggers and the one that holds the rest included: more are too high to be compared.
+pub const MOST_LANES: usize = 60;
+
+/// At most so many marks: on a screen of 1440 × 900 pixels each has a square of 26 pixels. Where there would be more, those
+/// of a year are put together, then of two, four and more years.
+pub const MOST_MARKS: usize = 1800;
 
 /// Kinds of act as a reader tells them apart: by mark and by filter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -129,6 +137,23 @@ pub struct Selection {
 }
 
 impl Selection {
+    /// What the address chooses, for a chain of one episode (its place in the facts) or of all.
+    pub fn of(query: &Query, episode: Option<usize>, facts: &Facts) -> Self {
+        let chosen = query.episode.as_ref().and_then(|id| facts.find_episode(id.as_str())).map(|(place, _)| place);
+        let episode = episode.or(chosen);
+        Self {
+            episode,
+            country: query.country,
+            kind: query.kind,
+            order: query.sort,
+            grouping: match (episode, query.is_folded) {
+                (None, _) => Grouping::Years,
+                (Some(_), true) => Grouping::Waves,
+                (Some(_), false) => Grouping::Each,
+            },
+        }
+    }
+
     /// Whether an event is shown.
     pub fn holds(&self, event: &Event) -> bool {
         self.episode.is_none_or(|episode| usize::from(event.episode) == episode)
@@ -151,6 +176,8 @@ pub enum LaneKey {
     Actor(ActorCode),
     /// The states of a wave, by its first event.
     Wave(EventIndex),
+    /// Those with the fewest events, where there would be more than [`MOST_LANES`].
+    Rest,
 }
 
 /// A mark of a lane: one event, or several put together.
@@ -225,17 +252,27 @@ pub fn lanes_of(
     }
     let triggers = keys.len();
     keys.push(LaneKey::Triggers);
-    let lane_of_event = |index: EventIndex| {
+    let place_of = |index: EventIndex, lane_of: &[usize]| {
         let event = facts.event(index);
         if event.action == Action::Trigger {
             return triggers;
         }
         facts.actor_place(event.counterpart()).map_or(triggers, |place| lane_of[place])
     };
-    let mut events: Vec<Vec<EventIndex>> = vec![Vec::new(); keys.len()];
-    for index in chosen {
-        events[lane_of_event(*index)].push(*index);
+    let in_lanes = |lane_of: &[usize]| {
+        let mut events: Vec<Vec<EventIndex>> = vec![Vec::new(); triggers + 1];
+        for index in chosen {
+            events[place_of(*index, lane_of)].push(*index);
+        }
+        events
+    };
+    let mut events = in_lanes(&lane_of);
+    if let Some(rest) = fold(&mut lane_of, &events) {
+        keys[rest] = LaneKey::Rest;
+        events = in_lanes(&lane_of);
     }
+    let lane_of_event = |index: EventIndex| place_of(index, &lane_of);
+    let items = all_items(facts, &keys, &events, grouping);
     let mut in_lane: Vec<Vec<Exchange>> = vec![Vec::new(); keys.len()];
     for exchange in exchanges(facts.events, graph, chosen) {
         if let Some(first) = exchange.acts.first() {
@@ -244,9 +281,10 @@ pub fn lanes_of(
     }
     let lanes: Vec<(u32, Lane)> = keys
         .into_iter()
+        .zip(items)
         .zip(events.into_iter().zip(in_lane))
         .filter(|(_, (events, _))| !events.is_empty())
-        .map(|(key, (events, exchanges))| {
+        .map(|((key, items), (events, exchanges))| {
             let people = |side: Side| -> Sum {
                 let of_side = events.iter().map(|index| facts.event(*index)).filter(|event| side_of(event) == side);
                 of_side.map(Event::people_ordered_out).sum()
@@ -256,7 +294,7 @@ pub fn lanes_of(
                 key,
                 name: name(facts, key, &events),
                 summary: summary(facts, &events, &exchanges, others, moscow),
-                items: items(facts, &events, key, grouping),
+                items,
                 exchanges: exchanges.len(),
             };
             (others.known.max(moscow.known), lane)
@@ -275,6 +313,41 @@ pub fn lanes_of(
         }
     });
     sorted.into_iter().map(|(_, lane)| lane).collect()
+}
+
+/// Where there are more than [`MOST_LANES`], those with the fewest events become one, whose place is returned. `events` are
+/// those of each lane, triggers last.
+fn fold(lane_of: &mut [usize], events: &[Vec<EventIndex>]) -> Option<usize> {
+    if events.iter().filter(|events| !events.is_empty()).count() <= MOST_LANES {
+        return None;
+    }
+    let actors = lane_of.len();
+    let by_size = order::by_key(actors, |lane| [u64::MAX - events[lane].len() as u64, 0, 0]);
+    let folded = &by_size[MOST_LANES - 2..];
+    let rest = folded[0];
+    let mut target: Vec<usize> = (0..actors).collect();
+    for lane in folded {
+        target[*lane] = rest;
+    }
+    for lane in lane_of {
+        *lane = target[*lane];
+    }
+    Some(rest)
+}
+
+/// The marks of each lane, at most [`MOST_MARKS`] together.
+fn all_items(facts: &Facts, keys: &[LaneKey], events: &[Vec<EventIndex>], grouping: Grouping) -> Vec<Vec<Item>> {
+    // So many years are one mark; 0 for a mark for each event.
+    let mut years = u16::from(grouping == Grouping::Years);
+    loop {
+        let items: Vec<Vec<Item>> =
+            keys.iter().zip(events).map(|(key, events)| items(facts, events, *key, years)).collect();
+        // Two marks of each kind and side a lane are no more than that in any case.
+        if years > 100 || items.iter().map(Vec::len).sum::<usize>() <= MOST_MARKS {
+            return items;
+        }
+        years = (years * 2).max(1);
+    }
 }
 
 /// The day in the middle of all that a date may mean, in days since 1 January 1900.
@@ -323,7 +396,7 @@ fn name(facts: &Facts, key: LaneKey, events: &[EventIndex]) -> String {
     match key {
         LaneKey::Triggers => if events.len() == 1 { "Trigger" } else { "Triggers" }.to_owned(),
         LaneKey::Actor(actor) => facts.name(actor),
-        LaneKey::Wave(first) => {
+        LaneKey::Wave(_) | LaneKey::Rest => {
             let mut is_in = vec![false; facts.actors.len()];
             for index in events {
                 if let Some(place) = facts.actor_place(facts.event(*index).counterpart()) {
@@ -333,40 +406,42 @@ fn name(facts: &Facts, key: LaneKey, events: &[EventIndex]) -> String {
             let actors: Vec<ActorCode> =
                 facts.actors.iter().zip(is_in).filter(|(_, is_in)| *is_in).map(|(actor, _)| actor.code).collect();
             let names = words::capitalise(&describe_actors(facts, &actors));
-            let first = facts.event(first).date;
-            format!("{names}, {}", words::short_date(first, false))
+            match key {
+                LaneKey::Wave(first) => names + ", " + &words::short_date(facts.event(first).date, false),
+                _ => names,
+            }
         }
     }
 }
 
-fn items(facts: &Facts, events: &[EventIndex], key: LaneKey, grouping: Grouping) -> Vec<Item> {
-    let mut items: Vec<Item> = events
+/// The marks of a lane: those of so many years put together, of a wave those of a day.
+fn items(facts: &Facts, events: &[EventIndex], key: LaneKey, years: u16) -> Vec<Item> {
+    let items: Vec<Item> = events
         .iter()
         .map(|index| {
             let event = facts.event(*index);
+            let year = event.date.year();
             Item {
                 events: vec![*index],
                 // Nobody's side: a trigger stands on the upper line.
                 side: if event.action == Action::Trigger { Side::Others } else { side_of(event) },
                 kind: Kind::of(event.action),
-                date: event.date,
-                is_of_year: false,
+                // Several years stand at the first of them.
+                date: match (year - 1900).checked_rem(years) {
+                    Some(after) => Date::checked(year - after, 0, 0),
+                    None => event.date,
+                },
+                is_of_year: years > 0,
                 people: event.people_ordered_out(),
             }
         })
         .collect();
-    let is_together = match grouping {
-        Grouping::Each => false,
-        Grouping::Waves => matches!(key, LaneKey::Wave(_)),
-        Grouping::Years => true,
+    let is_together = years > 0 || matches!(key, LaneKey::Wave(_));
+    let episode = |item: &Item| match item.events.first() {
+        // Crises are kept apart while a mark is one of a year.
+        Some(index) if years < 2 => u64::from(facts.event(*index).episode),
+        _ => 0,
     };
-    if grouping == Grouping::Years {
-        for item in &mut items {
-            item.date = item.date.year_alone();
-            item.is_of_year = true;
-        }
-    }
-    let episode = |item: &Item| item.events.first().map_or(0, |index| u64::from(facts.event(*index).episode));
     let first = |item: &Item| item.events.first().map_or(0, |index| u64::from(index.0));
     let group = |item: &Item| {
         let day = order::signed(middle_day(item.date));

@@ -15,7 +15,8 @@ pub use exchange::{Comparison, Exchange, Lag, MedianLag, Ratio, compare, exchang
 pub use graph::{Edge, Graph};
 
 pub use lanes::{
-    DENSE_WAVE, Grouping, Item, Kind, Lane, LaneKey, Order, Selection, lanes, lanes_of, middle_day, short_lag,
+    DENSE_WAVE, Grouping, Item, Kind, Lane, LaneKey, MOST_LANES, MOST_MARKS, Order, Selection, lanes, lanes_of,
+    middle_day, short_lag,
 };
 pub use outline::{Outline, outline};
 #[cfg(not(target_arch = "wasm32"))]

@@ -36,11 +36,21 @@ const HEAD: i32 = 40;
 /// Room for a label beside a bar; longer ones get more.
 const LABEL: i32 = 40;
 
-/// Lays the rows out in the order given. Both sides have one scale, so that a row's two lengths can be compared; one side
+/// At most so many rows are drawn, as many as there are states: more are no picture any more. The table beside it has all.
+pub const MOST_ROWS: usize = 200;
+
+/// What stands below a picture that leaves out so many rows.
+pub(super) fn rest(more: usize) -> String {
+    format!("{more} more: see the table")
+}
+
+/// Lays the rows out in the order given, the first [`MOST_ROWS`] of them. Both sides have one scale, so that a row's two lengths can be compared; one side
 /// may have numbers below 0, to the left. Rows without a number keep their name.
 ///
 /// On a desk names stand between the sides, or before the one; on a phone above their bars.
 pub fn bars(rows: &[BarRow], axis: &Axis<'_>, format: Format) -> Scene {
+    let more = rows.len().saturating_sub(MOST_ROWS);
+    let rows = &rows[..rows.len() - more];
     let width = format.width();
     let is_wide = format != Format::Narrow;
     let is_facing = axis.single.is_none();
@@ -131,6 +141,10 @@ pub fn bars(rows: &[BarRow], axis: &Axis<'_>, format: Format) -> Scene {
             bar(scene, axis.single.unwrap_or("plot__bar plot__bar--moscow"), &moscow, (y, BAR), &row.moscow);
         });
         top += row_height;
+    }
+    if more > 0 {
+        scene.height += ROW;
+        scene.text("plot__label", (4, height + 13), Anchor::Start, &rest(more));
     }
     scene
 }

@@ -38,6 +38,23 @@ impl Format {
 /// Beyond so many people on the larger side dots become small squares.
 const CROWD: u32 = 250;
 
+/// At most so many dots on a side: with 30 in a line they are a screen of 720 units high. Where there would be more, each
+/// stands for several people.
+pub const MOST_DOTS: u32 = 4000;
+
+/// For how many people a dot stands where the larger side has so many: one, or a round number.
+pub fn people_per_dot(people: u32) -> u32 {
+    let round = (0..9).flat_map(|power| [1, 2, 5].map(|digit| digit * 10u32.pow(power)));
+    round.into_iter().find(|per_dot| people.div_ceil(*per_dot) <= MOST_DOTS).unwrap_or(u32::MAX)
+}
+
+/// The dots of people before this step and in it. Those of this step have one at least.
+fn dots_of((earlier, now): (u32, u32), per_dot: u32) -> (u32, u32) {
+    let all = (earlier + now).div_ceil(per_dot);
+    let earlier = if now == 0 { all } else { earlier / per_dot };
+    (earlier, all - earlier)
+}
+
 struct Measures {
     width: i32,
     /// Width of the column of names in the middle.
@@ -70,6 +87,8 @@ pub struct Picture {
     pub dot_size: i32,
     /// Whether marks are squares in blocks of ten instead of dots.
     pub is_dense: bool,
+    /// For how many people a mark stands.
+    pub per_dot: u32,
     /// The x of the names' middle.
     pub name_x: i32,
     /// From top to bottom.
@@ -150,9 +169,12 @@ impl Picture {
     fn lay_out(ledger: &Ledger, facts: &Facts, measures: &Measures, dots: Dots, is_dense: bool) -> Self {
         let left = (measures.width - measures.names) / 2;
         let right = left + measures.names;
+        let per_dot = people_per_dot(ledger.final_people);
         let mut rows = Vec::new();
         let mut y = 2;
-        for row in fold(ledger, facts, measures.max_rows) {
+        for mut row in fold(ledger, facts, measures.max_rows) {
+            row.others = dots_of(row.others, per_dot);
+            row.moscow = dots_of(row.moscow, per_dot);
             let lines = lines(row.others, dots).max(lines(row.moscow, dots));
             let height = (lines * dots.pitch + 5).max(measures.row);
             // A single line of dots stands in the middle of the row, several begin at its top.
@@ -180,7 +202,8 @@ impl Picture {
             });
             y += height;
         }
-        Self { width: measures.width, height: y + 2, dot_size: dots.size, is_dense, name_x: measures.width / 2, rows }
+        let (width, height) = (measures.width, y + 2);
+        Self { width, height, dot_size: dots.size, is_dense, per_dot, name_x: width / 2, rows }
     }
 }
 
@@ -345,9 +368,9 @@ const COLUMN: i32 = 20;
 const THUMBNAIL_PITCH: i32 = 3;
 
 impl Thumbnail {
-    /// Draws the known people of both sides.
-    pub fn new(ledger: &Ledger) -> Self {
-        let people = |side| i32::try_from(ledger.total(side).total().known).unwrap_or(0);
+    /// Draws the known people of both sides, so many to a dot: the same number in all thumbnails.
+    pub fn new(ledger: &Ledger, per_dot: u32) -> Self {
+        let people = |side| i32::try_from(ledger.total(side).total().known.div_ceil(per_dot)).unwrap_or(0);
         let (others, moscow) = (people(Side::Others), people(Side::Moscow));
         let columns = |people: i32| (people + COLUMN - 1) / COLUMN;
         let half = (columns(others).max(columns(moscow)) * THUMBNAIL_PITCH + 3).max(24);

@@ -1,6 +1,6 @@
 //! Small multiples: a panel a crisis, in each the same facing bars on one common scale.
 
-use super::bars::BarRow;
+use super::bars::{BarRow, rest};
 use super::quantity::{Quantity, bar};
 use super::scale::{Band, Linear};
 use super::scene::{Anchor, Format, LETTERS, Scene};
@@ -20,9 +20,14 @@ const TITLE: i32 = 22;
 const BAR: i32 = 10;
 const LABEL: i32 = 30;
 
-/// Lays the panels out in columns; a row of panels is as high as its tallest. The mark of a row counts on through all
+/// At most so many panels are drawn: more are no picture any more. The table beside them has all.
+pub const MOST_PANELS: usize = 60;
+
+/// Lays the first [`MOST_PANELS`] panels out in columns; a row of panels is as high as its tallest. The mark of a row counts on through all
 /// panels; `heads` name the two sides. A row without numbers is words only.
 pub fn multiples(panels: &[Panel], heads: [&str; 2], format: Format) -> Scene {
+    let more = panels.len().saturating_sub(MOST_PANELS);
+    let panels = &panels[..panels.len() - more];
     let width = format.width();
     let columns = if format == Format::Wide { 2 } else { 1 };
     let gap = if format == Format::Wide { 24 } else { 0 };
@@ -77,6 +82,10 @@ pub fn multiples(panels: &[Panel], heads: [&str; 2], format: Format) -> Scene {
             scene.line("plot__axis", (middle, y + TITLE), (middle, bottom));
         }
         y += line.iter().map(height_of).max().unwrap_or(0);
+    }
+    if more > 0 {
+        scene.text("plot__label", (4, y + 13), Anchor::Start, &rest(more));
+        y += ROW;
     }
     scene.height = y;
     scene

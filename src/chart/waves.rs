@@ -73,6 +73,10 @@ pub struct Bar {
     pub height: i32,
 }
 
+/// From so many bars on those that are no whole unit high are left out, but for the first of a year and side: what lies in
+/// the line below them is not seen anyway.
+pub const MANY_BARS: usize = 1000;
+
 /// A name beside the bars it belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
@@ -155,6 +159,9 @@ impl Picture {
                 let near = vertical.place(sign * i64::from(*below));
                 *below += people;
                 let far = vertical.place(sign * i64::from(*below));
+                if near == far && *below > people && shares.len() > MANY_BARS {
+                    continue;
+                }
                 bars.push(Bar {
                     episode: *episode,
                     year: *year,

@@ -16,13 +16,19 @@ use super::{Dataset, Problem, Problems};
 pub(super) struct File {
     pub name: String,
     text: String,
+    /// Where its lines end.
+    ends: Vec<usize>,
 }
 
 impl File {
+    fn new(name: &str, text: String) -> Self {
+        let ends = text.match_indices('\n').map(|(end, _)| end).collect();
+        Self { name: name.to_owned(), text, ends }
+    }
+
     /// The line of a place, from 1.
     pub fn line(&self, place: &Range<usize>) -> usize {
-        let end = place.start.min(self.text.len());
-        1 + self.text.get(..end).unwrap_or_default().matches('\n').count()
+        1 + self.ends.partition_point(|end| *end < place.start)
     }
 
     /// The line of a place inside a string value: `offset` bytes into the text that the file gives at `place`.
@@ -51,6 +57,10 @@ pub(super) struct Raw {
     pub compared: Option<(File, RawCompared)>,
 }
 
+/// The files of a data folder that lie in no folder of it.
+const SINGLE_FILES: [&str; 5] =
+    ["dataset.toml", "actors.toml", "publishers.toml", "sources.toml", "articles-compared.toml"];
+
 impl Dataset {
     /// Reads and checks the data folder.
     ///
@@ -59,20 +69,65 @@ impl Dataset {
     /// shape, and every rule of the codebook that a value breaks.
     pub fn load(folder: &Path) -> Result<Self, Problems> {
         let mut problems = Vec::new();
+        let mut names: Vec<String> = SINGLE_FILES.map(str::to_owned).into();
+        for inner in ["episodes", "articles"] {
+            names.extend(files(folder, inner, &mut problems));
+        }
+        let mut texts = BTreeMap::new();
+        for name in names {
+            match fs::read_to_string(folder.join(&name)) {
+                Ok(text) => _ = texts.insert(name, text),
+                Err(error) => problems.push(whole_file(&name, format!("cannot be read: {error}"))),
+            }
+        }
+        Self::read(texts, problems)
+    }
+
+    /// Reads and checks data files that are in memory: their texts by their names from the data folder,
+    /// `episodes/skripal-2018.toml`. Other names are ignored.
+    ///
+    /// # Errors
+    /// As those of [`Dataset::load`].
+    pub fn from_texts(mut texts: BTreeMap<String, String>) -> Result<Self, Problems> {
+        let missing = SINGLE_FILES.iter().filter(|name| !texts.contains_key(**name));
+        let problems = missing.map(|name| whole_file(name, "is missing".to_owned())).collect();
+        texts.retain(|name, _| is_toml(name));
+        Self::read(texts, problems)
+    }
+
+    /// Reads one data file alone, its shape without its meaning; its name says which file it is. A file with another name has
+    /// no shape.
+    ///
+    /// # Errors
+    /// The first problem, with its line: what is no TOML, or not of the expected shape.
+    pub fn read_shape(name: &str, text: String) -> Result<(), Problem> {
+        fn shape<T: DeserializeOwned>(name: &str, text: String, problems: &mut Vec<Problem>) {
+            parsed::<T>(name, text, problems);
+        }
+        let mut problems = Vec::new();
+        match name {
+            "dataset.toml" => shape::<RawDataset>(name, text, &mut problems),
+            "actors.toml" => shape::<RawActors>(name, text, &mut problems),
+            "publishers.toml" => shape::<RawPublishers>(name, text, &mut problems),
+            "sources.toml" => shape::<RawSources>(name, text, &mut problems),
+            "articles-compared.toml" => shape::<RawCompared>(name, text, &mut problems),
+            _ if name.starts_with("episodes/") => shape::<RawEpisode>(name, text, &mut problems),
+            _ if name.starts_with("articles/") => shape::<RawArticle>(name, text, &mut problems),
+            _ => {}
+        }
+        problems.into_iter().next().map_or(Ok(()), Err)
+    }
+
+    /// Reads and checks texts by their names. What is missing among them is among the problems already.
+    fn read(mut texts: BTreeMap<String, String>, mut problems: Vec<Problem>) -> Result<Self, Problems> {
         let raw = Raw {
-            dataset: read(folder, "dataset.toml", &mut problems),
-            actors: read(folder, "actors.toml", &mut problems),
-            publishers: read(folder, "publishers.toml", &mut problems),
-            sources: read(folder, "sources.toml", &mut problems),
-            episodes: files(folder, "episodes", &mut problems)
-                .into_iter()
-                .filter_map(|name| read(folder, &name, &mut problems))
-                .collect(),
-            articles: files(folder, "articles", &mut problems)
-                .into_iter()
-                .filter_map(|name| read(folder, &name, &mut problems))
-                .collect(),
-            compared: read(folder, "articles-compared.toml", &mut problems),
+            dataset: single(&mut texts, "dataset.toml", &mut problems),
+            actors: single(&mut texts, "actors.toml", &mut problems),
+            publishers: single(&mut texts, "publishers.toml", &mut problems),
+            sources: single(&mut texts, "sources.toml", &mut problems),
+            compared: single(&mut texts, "articles-compared.toml", &mut problems),
+            episodes: all_in(&texts, "episodes/", &mut problems),
+            articles: all_in(&texts, "articles/", &mut problems),
         };
         let dataset = check::check(raw, &mut problems);
         match dataset {
@@ -93,7 +148,7 @@ fn files(folder: &Path, inner: &str, problems: &mut Vec<Problem>) -> Vec<String>
         Ok(entries) => {
             for entry in entries.flatten() {
                 let name = entry.file_name().to_string_lossy().into_owned();
-                if Path::new(&name).extension().is_some_and(|extension| extension == "toml") {
+                if is_toml(&name) {
                     names.push(format!("{inner}/{name}"));
                 }
             }
@@ -104,15 +159,31 @@ fn files(folder: &Path, inner: &str, problems: &mut Vec<Problem>) -> Vec<String>
     names
 }
 
-fn read<T: DeserializeOwned>(folder: &Path, name: &str, problems: &mut Vec<Problem>) -> Option<(File, T)> {
-    let text = match fs::read_to_string(folder.join(name)) {
-        Ok(text) => text,
-        Err(error) => {
-            problems.push(whole_file(name, format!("cannot be read: {error}")));
-            return None;
-        }
-    };
-    let file = File { name: name.to_owned(), text };
+fn is_toml(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|extension| extension == "toml")
+}
+
+/// Takes the text of a file out and reads it; `None` where it is missing, too.
+fn single<T: DeserializeOwned>(
+    texts: &mut BTreeMap<String, String>,
+    name: &str,
+    problems: &mut Vec<Problem>,
+) -> Option<(File, T)> {
+    parsed(name, texts.remove(name)?, problems)
+}
+
+/// Reads the texts of all files of a folder, in the order of their names.
+fn all_in<T: DeserializeOwned>(
+    texts: &BTreeMap<String, String>,
+    folder: &str,
+    problems: &mut Vec<Problem>,
+) -> Vec<(File, T)> {
+    let inside = texts.iter().filter(|(name, _)| name.starts_with(folder));
+    inside.filter_map(|(name, text)| parsed(name, text.clone(), problems)).collect()
+}
+
+fn parsed<T: DeserializeOwned>(name: &str, text: String, problems: &mut Vec<Problem>) -> Option<(File, T)> {
+    let file = File::new(name, text);
     match toml::from_str(&file.text) {
         Ok(value) => Some((file, value)),
         Err(error) => {

@@ -15,16 +15,18 @@ pub struct Problem {
     pub reason: String,
 }
 
+/// In one line, whatever the file holds that is quoted in it.
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "data/{}", self.file)?;
+        let one_line = |text: &str| text.replace(char::is_control, " ");
+        write!(f, "data/{}", one_line(&self.file))?;
         if self.line > 0 {
             write!(f, ":{}", self.line)?;
         }
         if let Some(subject) = &self.subject {
-            write!(f, ": {subject}")?;
+            write!(f, ": {}", one_line(subject))?;
         }
-        write!(f, ": {}", self.reason)
+        write!(f, ": {}", one_line(&self.reason))
     }
 }
 

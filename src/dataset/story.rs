@@ -111,6 +111,29 @@ pub(super) struct Resolver<'a> {
     pub places: &'a HashMap<&'a str, EventIndex>,
     /// Every event's id, also of those that have a problem of their own.
     pub known_ids: &'a Seen<String>,
+    /// The events of each episode, by date.
+    by_episode: HashMap<u8, Vec<EventIndex>>,
+}
+
+impl<'a> Resolver<'a> {
+    pub fn new(
+        events: &'static [Event],
+        texts: &'a [EventText],
+        places: &'a HashMap<&'a str, EventIndex>,
+        known_ids: &'a Seen<String>,
+    ) -> Self {
+        let mut by_episode: HashMap<u8, Vec<EventIndex>> = HashMap::new();
+        for (i, event) in (0u32..).zip(events) {
+            by_episode.entry(event.episode).or_default().push(EventIndex(i));
+        }
+        Self { events, texts, places, known_ids, by_episode }
+    }
+
+    /// The events of an episode, by date, each with its place.
+    fn of_episode(&self, episode: u8) -> impl Iterator<Item = (EventIndex, &'static Event)> {
+        let places = self.by_episode.get(&episode).map_or(&[][..], Vec::as_slice);
+        places.iter().map(|index| (*index, &self.events[index.as_usize()]))
+    }
 }
 
 static NUMBER_WORD: LazyLock<Regex> = LazyLock::new(|| {
@@ -214,9 +237,8 @@ impl Resolver<'_> {
         }
         let after = text[end..].trim_start();
         digits.parse::<u8>().is_ok_and(|day| {
-            self.events.iter().any(|event| {
-                event.episode == episode
-                    && event.date.day() == Some(day)
+            self.of_episode(episode).any(|(_, event)| {
+                event.date.day() == Some(day)
                     && event.date.month().is_some_and(|month| after.starts_with(words::month_name(month)))
             })
         })
@@ -300,14 +322,12 @@ impl Resolver<'_> {
         }
         let filters: Vec<Filter> = filters.into_iter().map(|text| self.filter(text)).collect::<Result<_, _>>()?;
         let names_action = filters.iter().any(|filter| matches!(filter, Filter::Actions(_)));
-        let chosen: Vec<EventIndex> = (0u32..)
-            .zip(self.events)
+        let chosen: Vec<EventIndex> = self
+            .of_episode(episode)
             .filter(|(_, event)| {
-                event.episode == episode
-                    && (names_action || event.action.orders_people_out())
-                    && filters.iter().all(|filter| filter.accepts(event))
+                (names_action || event.action.orders_people_out()) && filters.iter().all(|filter| filter.accepts(event))
             })
-            .map(|(i, _)| EventIndex(i))
+            .map(|(index, _)| index)
             .collect();
         if chosen.is_empty() { Err("no event fits".to_owned()) } else { Ok(chosen) }
     }

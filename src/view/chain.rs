@@ -1,6 +1,6 @@
 //! The picture of a chain, drawn the same natively and in the browser.
 
-use crate::chain::{Grouping, Kind, Selection, lanes};
+use crate::chain::{Kind, Selection, lanes};
 use crate::chart::chain::{Format, Links, Picture, PlacedMark, to_svg};
 use crate::dataset::{Event, Sum, Unit};
 use crate::facts::{FACTS, GRAPH};
@@ -9,19 +9,7 @@ use crate::words;
 
 /// What the address chooses, for a chain of one episode (its place in the facts) or of all.
 pub fn selection_of(query: &Query, episode: Option<usize>) -> Selection {
-    let chosen = query.episode.as_ref().and_then(|id| FACTS.find_episode(id.as_str())).map(|(place, _)| place);
-    let episode = episode.or(chosen);
-    Selection {
-        episode,
-        country: query.country,
-        kind: query.kind,
-        order: query.sort,
-        grouping: match (episode, query.is_folded) {
-            (None, _) => Grouping::Years,
-            (Some(_), true) => Grouping::Waves,
-            (Some(_), false) => Grouping::Each,
-        },
-    }
+    Selection::of(query, episode, &FACTS)
 }
 
 /// The picture in both formats, the wide one first; the style sheet shows one of them. `root` is where the site begins.

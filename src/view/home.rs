@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use super::episode::dates;
+use super::ledger::people_of_dot;
 use super::record::{BEHIND, evidence_html};
-use crate::chart::ledger::Thumbnail;
+use crate::chart::ledger::{Thumbnail, people_per_dot};
 use crate::chart::waves::{self, Format, Picture};
 use crate::compare::{Selection, Table};
 use crate::dataset::{Dataset, Era, Event, Facts, Sum, Unit};
@@ -33,6 +34,8 @@ pub fn home_view(dataset: &Dataset, root: &str) -> impl IntoView + use<> {
             words::sum_with_unit(peak.moscow, Unit::People),
         )
     });
+    let most = (0..facts.episodes.len()).map(|episode| Ledger::whole(facts, episode).final_people).max();
+    let per_dot = people_per_dot(most.unwrap_or(0));
     let eras = Era::ALL
         .into_iter()
         .map(|era| {
@@ -41,7 +44,7 @@ pub fn home_view(dataset: &Dataset, root: &str) -> impl IntoView + use<> {
                 .iter()
                 .enumerate()
                 .filter(|(_, episode)| episode.era == era)
-                .map(|(index, _)| episode_card(dataset, index, root))
+                .map(|(index, _)| episode_card(dataset, index, per_dot, root))
                 .collect_view();
             let id = format!("era-{}", era.key());
             view! {
@@ -93,14 +96,19 @@ pub fn home_view(dataset: &Dataset, root: &str) -> impl IntoView + use<> {
             </figure>
             <section class="home__episodes" aria-labelledby="episodes">
                 <h2 id="episodes" tabindex="-1">"The crises"</h2>
-                <p class="page__note">"One dot is one person ordered out, on one scale: left by other states, right by Moscow. ≠: sources differ on one of the acts."</p>
+                <p class="page__note">
+                    {format!(
+                        "One dot is {} ordered out, on one scale: left by other states, right by Moscow. ≠: sources differ on one of the acts.",
+                        people_of_dot(per_dot),
+                    )}
+                </p>
                 {eras}
             </section>
         </article>
     }
 }
 
-fn episode_card(dataset: &Dataset, index: usize, root: &str) -> impl IntoView + use<> {
+fn episode_card(dataset: &Dataset, index: usize, per_dot: u32, root: &str) -> impl IntoView + use<> {
     let facts = &dataset.facts;
     let episode = &facts.episodes[index];
     let href = Route::episode(episode.id.as_str()).unwrap_or(Route::Home).href(root);
@@ -112,7 +120,7 @@ fn episode_card(dataset: &Dataset, index: usize, root: &str) -> impl IntoView + 
                 {dates(dataset, episode).map(|(from, to)| words::span(from, to))} " · "
                 {words::counted(episode.steps.len(), "step", "steps")}
             </p>
-            {thumbnail_view(&ledger)}
+            {thumbnail_view(&ledger, per_dot)}
             <p class="episode-card__totals">{totals(&ledger, facts)}</p>
         </li>
     }
@@ -139,8 +147,8 @@ fn totals(ledger: &Ledger, facts: &Facts) -> String {
 }
 
 /// A ledger as a thumbnail; its numbers stand in words beside it.
-fn thumbnail_view(ledger: &Ledger) -> impl IntoView + use<> {
-    let picture = Thumbnail::new(ledger);
+fn thumbnail_view(ledger: &Ledger, per_dot: u32) -> impl IntoView + use<> {
+    let picture = Thumbnail::new(ledger, per_dot);
     let (middle, height) = (picture.middle, picture.height);
     view! {
         <svg

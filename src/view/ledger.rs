@@ -48,7 +48,7 @@ pub fn ledger_view(
         side_html("moscow", ledger.total(Side::Moscow).total(), &moscow),
         wide.to_svg("ledger__svg ledger__svg--wide", step),
         narrow.to_svg("ledger__svg ledger__svg--narrow", step),
-        key_html(ledger, scope, wide.is_dense),
+        key_html(ledger, scope, &wide),
     );
     view! {
         <figure class="ledger" aria-labelledby="ledger-title">
@@ -78,13 +78,18 @@ fn side_html(class: &str, sum: Sum, name: &str) -> String {
     format!("<p class=\"ledger__side ledger__side--{class}\"><b>{total}</b> by {}</p>", escape(name))
 }
 
+/// "one person", "10 people".
+pub fn people_of_dot(per_dot: u32) -> String {
+    if per_dot == 1 { "one person".to_owned() } else { format!("{} people", words::number(per_dot)) }
+}
+
 /// What a mark means. Empty for a ledger without people.
-fn key_html(ledger: &Ledger, scope: Scope, is_dense: bool) -> String {
+fn key_html(ledger: &Ledger, scope: Scope, picture: &Picture) -> String {
     if ledger.rows.is_empty() {
         return String::new();
     }
-    let mark = if is_dense { "square" } else { "dot" };
-    let mut out = format!("<p class=\"ledger__key\">One {mark} is one person ordered out.");
+    let mark = if picture.is_dense { "square" } else { "dot" };
+    let mut out = format!("<p class=\"ledger__key\">One {mark} is {} ordered out.", people_of_dot(picture.per_dot));
     if scope != Scope::Whole {
         out.push_str(" Strong: this step. Pale: earlier steps.");
     }

@@ -4,13 +4,18 @@
 
 pub mod choices;
 pub mod histories;
+pub mod kettle;
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use persona_non_grata::dataset::{Dataset, Event, EventIndex};
+use persona_non_grata::dataset::{Dataset, Event, EventIndex, Problems};
 use proptest::test_runner::Config as ProptestConfig;
+
+use kettle::FILES;
+#[allow(unused_imports, reason = "as above")]
+pub use kettle::{COMPARED, DIGEST, KETTLE, REVIEW};
 
 /// So many random cases. A failure prints what it was; it is not written to a file, since a rule that broke once gets a
 /// test of its own.
@@ -34,18 +39,6 @@ pub fn event_index(dataset: &Dataset, id: &str) -> EventIndex {
     dataset.facts.find_event(id).unwrap_or_else(|| panic!("there is no event {id}"))
 }
 
-/// The name of the one episode file of [`DataFolder::valid`].
-pub const KETTLE: &str = "episodes/kettle-2018.toml";
-
-/// The name of the file of its first article, which has two claims.
-pub const REVIEW: &str = "articles/kettle-review-2018.toml";
-
-/// The name of the file of its second article, which has one.
-pub const DIGEST: &str = "articles/samovar-digest-2018.toml";
-
-/// The name of the file of the fact that both articles tell.
-pub const COMPARED: &str = "articles-compared.toml";
-
 /// A data folder in memory: small, valid, and easy to spoil in one place.
 #[derive(Clone)]
 pub struct DataFolder(BTreeMap<String, String>);
@@ -53,17 +46,7 @@ pub struct DataFolder(BTreeMap<String, String>);
 impl DataFolder {
     /// One act, one reply, one step each, two sources; two articles and a fact that both tell.
     pub fn valid() -> Self {
-        let files = [
-            ("dataset.toml", DATASET),
-            ("actors.toml", ACTORS),
-            ("publishers.toml", PUBLISHERS),
-            ("sources.toml", SOURCES),
-            (KETTLE, EPISODE),
-            (REVIEW, FIRST_ARTICLE),
-            (DIGEST, SECOND_ARTICLE),
-            (COMPARED, SHARED_FACT),
-        ];
-        Self(files.map(|(name, text)| (name.to_owned(), text.to_owned())).into())
+        Self(FILES.map(|(name, text)| (name.to_owned(), text.to_owned())).into())
     }
 
     /// The same with one passage changed. The passage must stand in the file exactly once, so that a test cannot pass
@@ -84,6 +67,12 @@ impl DataFolder {
     /// The same with one more file.
     pub fn add(mut self, file: &str, text: &str) -> Self {
         assert!(self.0.insert(file.to_owned(), text.to_owned()).is_none(), "{file} is there already");
+        self
+    }
+
+    /// The same with another text in a file.
+    pub fn replace(mut self, file: &str, text: String) -> Self {
+        assert!(self.0.insert(file.to_owned(), text).is_some(), "there is no file {file}");
         self
     }
 
@@ -109,6 +98,11 @@ impl DataFolder {
         Dataset::load(folder.path()).map_err(|problems| problems.0.iter().map(ToString::to_string).collect())
     }
 
+    /// Reads the folder as it is in memory.
+    pub fn read(&self) -> Result<Dataset, Problems> {
+        Dataset::from_texts(self.0.clone())
+    }
+
     /// Every problem; fails if there is none.
     pub fn problems(&self) -> Vec<String> {
         match self.load() {
@@ -117,207 +111,3 @@ impl DataFolder {
         }
     }
 }
-
-const DATASET: &str = r#"cutoff = "2020-12-31"
-
-[[version]]
-version = "1.1.0"
-date = "2021-01-15"
-changes = ["Two articles."]
-
-[[version]]
-version = "1.0.0"
-date = "2021-01-02"
-changes = ["The first version."]
-"#;
-
-const ACTORS: &str = r#"[[actor]]
-code = "GB"
-name = "United Kingdom"
-takes_article = true
-kind = "state"
-memberships = [{ of = "NATO", from = "1949-08-24" }]
-
-[[actor]]
-code = "NATO"
-name = "NATO"
-kind = "organisation"
-
-[[actor]]
-code = "RU"
-name = "Russia"
-kind = "state"
-"#;
-
-const PUBLISHERS: &str = r#"[[publisher]]
-name = "Kettle Times"
-ownership = "commercial"
-owner = "Kettle Group"
-
-[[publisher]]
-name = "Samovar News"
-ownership = "state-owned"
-state = "Russia"
-
-[[publisher]]
-name = "Kettle Review"
-
-[[publisher]]
-name = "Samovar Digest"
-ownership = "individual"
-"#;
-
-const SOURCES: &str = r#"[[source]]
-id = "kettle-times"
-url = "https://kettle.example/act"
-publisher = "Kettle Times"
-published = "2018-05-02"
-
-[[source]]
-id = "samovar-news"
-url = "https://samovar.example/reply"
-publisher = "Samovar News"
-language = "ru"
-
-[[source]]
-id = "kettle-review"
-url = "https://kettle.example/review"
-publisher = "Kettle Review"
-published = "2018-05-11"
-
-[[source]]
-id = "samovar-digest"
-url = "https://samovar.example/digest"
-publisher = "Samovar Digest"
-published = "2018-05-10"
-"#;
-
-// The tests name lines of this text: a new line belongs at its end.
-const EPISODE: &str = r#"id = "kettle-2018"
-title = "The kettle affair"
-era = "2017-2020"
-summary = "A kettle was broken, and people had to go."
-
-[[step]]
-title = "Britain acts"
-text = """
-A kettle broke in an embassy, and the government asked who had done it. Nobody said a word. After some days it told
-people of the other side to leave, named no person, and gave its reasons in public.
-
-The other side denied that it had broken anything. It called the step unfriendly, promised an answer, and let some
-time pass before it gave one.
-"""
-events = ["kettle-act"]
-
-[[step]]
-title = "Russia answers"
-text = """
-The answer came in the same kind and in the same number. People had to pack their things and go home, and those who
-stayed had more to do than before. No consulate was closed.
-
-Both governments said afterwards that they wanted better relations, and that the other side would have to begin. The
-kettle was never replaced.
-"""
-events = ["kettle-reply"]
-
-[[event]]
-id = "kettle-act"
-date = "2018-05-01"
-date_kind = "announced"
-actor = "GB"
-target = "RU"
-action = "expel"
-count = 4
-unit = "people"
-note = "The number holds two drivers."
-summary = "Britain ordered out four Russians."
-confidence = "medium"
-citations = [{ source = "kettle-times", supports = "four to leave within 10 days" }]
-
-[[event]]
-id = "kettle-reply"
-date = "2018-05-09"
-date_kind = "announced"
-actor = "RU"
-target = "GB"
-action = "expel"
-count = 3
-unit = "people"
-responds_to = ["kettle-act"]
-summary = "Russia ordered out three Britons."
-confidence = "high"
-citations = [{ source = "samovar-news" }]
-disputes = [{ claim = "Another paper gives 5.", source = "kettle-times", about = "number" }]
-"#;
-
-// The tests name lines of this text too.
-const FIRST_ARTICLE: &str = r#"id = "kettle-review-2018"
-source = "kettle-review"
-outlet = "Kettle Review"
-title = "What became of the kettle"
-written_by = "a reporter"
-written_for = "Readers who drink tea."
-written_from = "From a kitchen."
-written_when = "After it had cooled."
-genre = "news report"
-episodes = []
-
-[[claim]]
-id = "people-go"
-claim = "Britain told Russians to leave."
-verdict = "confirmed"
-why = "The kettle was theirs."
-events = ["kettle-act"]
-sources = [{ source = "kettle-times", supports = "within 10 days" }]
-
-[[claim]]
-id = "tea-is-cold"
-claim = "The tea is cold now."
-verdict = "opinion"
-why = "It is a matter of taste."
-unlinked = "No page weighs tea."
-
-[[wording]]
-about = "The people told to leave"
-words = [{ word = "guests", count = 1 }, { word = "envoys", count = 3 }]
-
-[[quoted]]
-who = "A cook"
-role = "cook"
-side = "independent"
-quotations = 2
-
-[[leaves_out]]
-what = "Who broke it."
-events = ["kettle-act"]
-"#;
-
-const SECOND_ARTICLE: &str = r#"id = "samovar-digest-2018"
-source = "samovar-digest"
-outlet = "Samovar Digest"
-title = "A kettle, seen from here"
-written_by = "no byline"
-written_for = "Readers who drink more tea."
-written_from = "From another kitchen."
-written_when = "The day after."
-genre = "opinion piece"
-
-[[claim]]
-id = "nobody-left"
-claim = "Nobody had to leave."
-verdict = "contradicted"
-why = "People had to leave."
-events = ["kettle-act"]
-"#;
-
-const SHARED_FACT: &str = r#"[[fact]]
-id = "who-left"
-question = "Who had to leave?"
-best = "Russians in Britain"
-events = ["kettle-act"]
-note = "The digest looked the other way."
-tells = [
-  { article = "kettle-review-2018", claim = "people-go", says = "Russians", differs = false },
-  { article = "samovar-digest-2018", claim = "nobody-left", says = "nobody", differs = true },
-]
-"#;

@@ -63,7 +63,15 @@ pub fn run(arguments: &BenchArguments) -> Result<()> {
     program::run(&mut node, "the comparison could not be measured in the browser: the reason stands above")?;
     lighthouse(&browser, &live)?;
     println!("\n{sizes}");
-    Ok(())
+    growth()
+}
+
+/// How time, memory and marks grow from 1,000 to 100,000 synthetic events. The table is in target/bench-growth.json, too.
+fn growth() -> Result<()> {
+    println!("\nGrowth with the events, natively");
+    let mut cargo = program::command("cargo");
+    cargo.args(["bench", "--quiet", "--bench", "growth", "--features", "other-facts"]);
+    program::run(&mut cargo, "the growth could not be measured: the reason stands above")
 }
 
 /// Prints the scores of Lighthouse.

@@ -10,7 +10,9 @@ use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 
 use crate::browser::Browser;
+use crate::deny;
 use crate::frictionless;
+use crate::fuzz;
 use crate::host::Host;
 use crate::program;
 use crate::site::{self, DEBUG_DIST, DIST};
@@ -32,10 +34,16 @@ enum Stage {
     Format,
     /// Clippy has nothing to say, for this machine and for the browser
     Clippy,
+    /// Licences, origins and known holes of all that is used
+    Deny,
     /// Native tests
     Native,
+    /// A million odd cases for each reader of texts from outside
+    Fuzz,
     /// The release site builds into dist/
     Site,
+    /// Its pages, written a second time, are the same byte by byte
+    Again,
     /// The tables of dist/data/ are as datapackage.json says
     Data,
     /// The downloads keep their limits
@@ -51,8 +59,11 @@ impl Stage {
         match self {
             Self::Format => "formatting",
             Self::Clippy => "clippy, native and wasm",
+            Self::Deny => "licences, origins and known holes of dependencies",
             Self::Native => "native tests",
+            Self::Fuzz => "fuzzing",
             Self::Site => "release site",
+            Self::Again => "the same site again",
             Self::Data => "downloads by Frictionless’ own tool",
             Self::Sizes => "sizes",
             Self::DebugSite => "debug site",
@@ -64,8 +75,11 @@ impl Stage {
         match self {
             Self::Format => format(),
             Self::Clippy => clippy(),
+            Self::Deny => deny::check(),
             Self::Native => native_tests(counts),
+            Self::Fuzz => fuzz::run(),
             Self::Site => site::build(&Tools::ready()?, None),
+            Self::Again => site::build_again(&Tools::ready()?),
             Self::Data => frictionless::validate(),
             Self::Sizes => sizes(),
             Self::DebugSite => site::build_debug(&Tools::ready()?),

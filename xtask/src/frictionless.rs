@@ -62,7 +62,7 @@ fn ready() -> Result<PathBuf> {
 }
 
 /// The Python of a virtual environment.
-fn inside(folder: &Path) -> PathBuf {
+pub fn inside(folder: &Path) -> PathBuf {
     if cfg!(windows) { folder.join("Scripts").join("python.exe") } else { folder.join("bin").join("python") }
 }
 
@@ -72,7 +72,7 @@ fn has_tool(python: &Path) -> bool {
 }
 
 /// A Python on PATH that is new enough.
-fn system_python() -> Result<PathBuf> {
+pub fn system_python() -> Result<PathBuf> {
     let (major, minor) = PYTHON;
     let wanted = format!("this stage of the tests needs Python {major}.{minor} or newer (https://www.python.org)");
     let mut found = None;

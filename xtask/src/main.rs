@@ -3,9 +3,12 @@
 mod bench;
 mod browser;
 mod check;
+mod checksums;
 mod compress;
+mod deny;
 mod dev;
 mod frictionless;
+mod fuzz;
 mod host;
 mod program;
 mod serve;
@@ -36,6 +39,8 @@ enum Command {
     Test(check::TestArguments),
     /// Build the site into dist/, with compressed copies
     Build(site::BuildArguments),
+    /// Build the site twice from the first crate on and compare the two, file by file
+    Reproduce,
     /// Rebuild and reload the browser at every change
     Dev(dev::DevArguments),
     /// Measure the first paint and the sizes of the site
@@ -59,6 +64,7 @@ fn run(command: Command) -> Result<()> {
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Test(arguments) => check::run(&arguments),
         Command::Build(arguments) => site::run(&arguments),
+        Command::Reproduce => site::reproduce(),
         Command::Dev(arguments) => dev::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),
     }

@@ -1,5 +1,6 @@
 //! `cargo xtask build`: the release site.
 
+use std::env;
 use std::fs;
 use std::path::Path;
 
@@ -7,7 +8,7 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 
 use crate::tools::Tools;
-use crate::{compress, program};
+use crate::{checksums, compress, program};
 
 /// The finished site, from the project's folder.
 pub const DIST: &str = "dist";
@@ -47,7 +48,42 @@ pub fn build(tools: &Tools, site_url: Option<&str>) -> Result<()> {
     fs::write(Path::new(DIST).join(".nojekyll"), "").context("dist/.nojekyll could not be written")?;
     let copies = compress::folder(Path::new(DIST))?;
     println!("{copies}");
+    checksums::write(Path::new(DIST))?;
     println!("The site is in {DIST}/");
+    Ok(())
+}
+
+/// The site once more, to be held against the first.
+const SECOND_DIST: &str = "target/dist-again";
+
+/// What the second of two whole builds compiles.
+const SECOND_TARGET: &str = "target/again";
+
+/// `cargo xtask reproduce`: builds the site twice, each time from the first crate on, and compares the two.
+pub fn reproduce() -> Result<()> {
+    let tools = Tools::ready()?;
+    build(&tools, None)?;
+    if Path::new(SECOND_TARGET).exists() {
+        fs::remove_dir_all(SECOND_TARGET).with_context(|| format!("{SECOND_TARGET} could not be emptied"))?;
+    }
+    build_second(&tools, Some(SECOND_TARGET))
+}
+
+/// Writes the pages of [`DIST`] once more, from the program that is compiled already, and compares the two sites.
+pub fn build_again(tools: &Tools) -> Result<()> {
+    build_second(tools, None)
+}
+
+fn build_second(tools: &Tools, target: Option<&str>) -> Result<()> {
+    let mut trunk = tools.trunk("build");
+    trunk.args(["--release", "--dist", SECOND_DIST]).env_remove("SITE_URL");
+    if let Some(target) = target {
+        let project = env::current_dir().context("the project's folder is gone")?;
+        trunk.env("CARGO_TARGET_DIR", project.join(target));
+    }
+    program::run(&mut trunk, "the site could not be built a second time: the reason stands above")?;
+    let same = checksums::compare(Path::new(DIST), Path::new(SECOND_DIST))?;
+    println!("{same} files, the same in both builds; {DIST}/{} names them", checksums::LIST);
     Ok(())
 }
 

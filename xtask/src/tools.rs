@@ -13,11 +13,11 @@ use crate::program;
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
 /// A program from the registry, in the one version that the project is built with.
-struct Tool {
-    name: &'static str,
-    package: &'static str,
-    program: &'static str,
-    version: &'static str,
+pub struct Tool {
+    pub name: &'static str,
+    pub package: &'static str,
+    pub program: &'static str,
+    pub version: &'static str,
 }
 
 const TRUNK: Tool = Tool { name: "Trunk", package: "trunk", program: "trunk", version: "0.21.14" };
@@ -70,23 +70,27 @@ impl Tools {
 
 impl Tool {
     /// Where the program is, after installing it if need be.
-    fn ready(&self) -> Result<PathBuf> {
-        let folder = cache_folder()?.join("tools").join(format!("{}-{}", self.package, self.version));
-        let cached = folder.join("bin").join(format!("{}{}", self.program, env::consts::EXE_SUFFIX));
-        if self.is_right(&cached) {
-            return Ok(cached);
-        }
-        if let Some(found) = program::find(self.program).filter(|found| self.is_right(found)) {
+    pub fn ready(&self) -> Result<PathBuf> {
+        if let Some(found) = self.found()? {
             return Ok(found);
         }
+        let folder = self.folder()?;
         self.install(&folder)?;
-        if !self.is_right(&cached) {
-            bail!("{} was installed into {} but does not run", self.name, folder.display());
-        }
-        Ok(cached)
+        self.found()?.with_context(|| format!("{} was installed into {} but does not run", self.name, folder.display()))
     }
 
-    fn is_right(&self, program: &Path) -> bool {
+    /// Where the program is, in the cache or on PATH.
+    pub fn found(&self) -> Result<Option<PathBuf>> {
+        let cached = self.folder()?.join("bin").join(format!("{}{}", self.program, env::consts::EXE_SUFFIX));
+        Ok([Some(cached), program::find(self.program)].into_iter().flatten().find(|program| self.is_right(program)))
+    }
+
+    fn folder(&self) -> Result<PathBuf> {
+        Ok(cache_folder()?.join("tools").join(format!("{}-{}", self.package, self.version)))
+    }
+
+    /// Whether a program is this one in this version.
+    pub fn is_right(&self, program: &Path) -> bool {
         program::output_of(Command::new(program).arg("--version"))
             .is_some_and(|text| text.split_whitespace().nth(1) == Some(self.version))
     }

@@ -251,6 +251,10 @@ fn mark(item: &Item, at: (i32, i32), lane: usize) -> PlacedMark {
     }
 }
 
+/// At most so many links: more are a grey sheet. Where there would be more, those between lanes are left out, and if that is
+/// not enough, all of them.
+pub const MOST_EDGES: usize = 2000;
+
 /// The links between the marks of a picture, each pair and relation once.
 fn edges(facts: &Facts, graph: &Graph, picture: &Picture) -> Vec<PlacedEdge> {
     const NONE: usize = usize::MAX;
@@ -273,6 +277,12 @@ fn edges(facts: &Facts, graph: &Graph, picture: &Picture) -> Vec<PlacedEdge> {
         .collect();
     edges = order::sorted(edges, |edge| [edge.marks.0 as u64, edge.marks.1 as u64, edge.relation as u64]);
     edges.dedup_by_key(|edge| (edge.marks, edge.relation));
+    if edges.len() > MOST_EDGES {
+        edges.retain(|edge| !edge.is_far);
+        if edges.len() > MOST_EDGES {
+            edges.clear();
+        }
+    }
     edges
 }
 

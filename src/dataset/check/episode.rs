@@ -1,6 +1,6 @@
 //! Episodes and their steps: every event in exactly one step, every number in the text from the data.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use toml::Spanned;
 
@@ -19,6 +19,11 @@ pub(super) fn episode_order<'a>(
     drafts: &[Draft<'_>],
     problems: &mut Vec<Problem>,
 ) -> Vec<(&'a File, &'a RawEpisode, Era)> {
+    let mut dates_of: HashMap<&str, Vec<Date>> = HashMap::new();
+    // By date, as the drafts are.
+    for draft in drafts {
+        dates_of.entry(draft.episode).or_default().push(draft.event.date);
+    }
     let mut order = Vec::new();
     for (file, episode) in episodes {
         let id = episode.id.get_ref();
@@ -28,8 +33,7 @@ pub(super) fn episode_order<'a>(
                 "the id and the name of the file must be the same: lower-case letters, digits and single hyphens";
             problems.push(file.problem(&episode.id.span(), about.clone(), reason));
         }
-        let mut dates: Vec<Date> = drafts.iter().filter(|d| d.episode == id).map(|d| d.event.date).collect();
-        dates.sort();
+        let dates = dates_of.get(id.as_str()).map_or(&[][..], Vec::as_slice);
         let era = if let Some(field) = &episode.era {
             word(file, field, about.clone(), "era", Era::parse, problems)
         } else {

@@ -46,7 +46,9 @@ pub(super) fn check_event(
         .and_then(|field| word(file, &field, about(), "date_kind (announced or effective)", DateKind::parse, problems));
     let mut code = |field: Option<Spanned<String>>| {
         let field = field?;
-        let code = ActorCode::parse(field.get_ref()).filter(|code| actors.iter().any(|actor| actor.code == *code));
+        // Actors are sorted by their codes.
+        let code = ActorCode::parse(field.get_ref())
+            .filter(|code| actors.binary_search_by_key(code, |actor| actor.code).is_ok());
         if code.is_none() {
             let reason = format!("actor \"{}\" is not in actors.toml", field.get_ref());
             problems.push(file.problem(&field.span(), about(), reason));

@@ -25,6 +25,9 @@ use event::check_event;
 use reply::link_replies;
 use source::{check_publishers, check_sources, check_uses};
 
+/// A place among episodes is one byte.
+const MOST_EPISODES: usize = 256;
+
 /// The dataset lives as long as the program, so its parts may be static.
 pub(super) fn leak(text: &str) -> &'static str {
     // One line without tabs: that is how the facts are written into the program.
@@ -92,8 +95,12 @@ pub(super) fn check(raw: Raw, problems: &mut Vec<Problem>) -> Option<Dataset> {
     link_replies(&mut drafts, &places, &first_seen, problems);
 
     let order = episode_order(&raw.episodes, &drafts, problems);
+    if let Some((file, episode, _)) = order.get(MOST_EPISODES) {
+        let reason = format!("is one more than {MOST_EPISODES}: its place has no room in the facts");
+        problems.push(file.problem(&episode.id.span(), Some(format!("episode \"{}\"", episode.id.get_ref())), reason));
+    }
     let episode_places: HashMap<&str, u8> =
-        (0u8..).zip(&order).map(|(i, (_, e, _))| (e.id.get_ref().as_str(), i)).collect();
+        (0..=u8::MAX).zip(&order).map(|(i, (_, e, _))| (e.id.get_ref().as_str(), i)).collect();
     for draft in &mut drafts {
         draft.event.episode = episode_places.get(draft.episode).copied().unwrap_or_default();
     }
@@ -108,10 +115,10 @@ pub(super) fn check(raw: Raw, problems: &mut Vec<Problem>) -> Option<Dataset> {
             problems.push(draft.file.problem(&qualifier.span(), subject(draft.raw), reason));
         }
     }
-    let resolver = Resolver { events, texts: &texts, places: &places, known_ids: &first_seen };
+    let resolver = Resolver::new(events, &texts, &places, &first_seen);
     let mut episodes = Vec::new();
     let mut stories = Vec::new();
-    for (place, (file, raw_episode, era)) in (0u8..).zip(&order) {
+    for (place, (file, raw_episode, era)) in (0..=u8::MAX).zip(&order) {
         let check = StoryCheck { file, raw: raw_episode, era: *era, place, resolver: &resolver, actors: &actors };
         let (episode, story) = check.check(problems);
         episodes.push(episode);
