@@ -1,8 +1,41 @@
 // Loads the program. Addresses are resolved by this file's own, so that a page at any depth finds them.
+const root = document.documentElement;
 const boot = document.getElementById("boot");
 // A relative address of the icon would be resolved anew, and wrongly, with every address that the program shows.
 const icon = document.querySelector("link[rel=icon]");
-icon.href = icon.href;
+if (icon) icon.href = icon.href;
+
+// A program that cannot go on is asked nothing more: the browser follows the links, what only the program could do is
+// hidden, and one line says so.
+let stoppedAt;
+const stop = (error, what) => {
+  if (stoppedAt) return;
+  stoppedAt = location.pathname + location.search;
+  console.warn("Persona Non Grata: the interactive part " + what, error);
+  delete root.dataset.ready;
+  const notice = document.getElementById("notice");
+  if (!notice) return;
+  notice.textContent =
+    "The interactive part " + what + " Everything can be read, and the links work. Loading the page again may help.";
+  notice.hidden = false;
+};
+// These come before the program's own.
+for (const kind of ["click", "keydown", "input", "change", "reset", "mouseover", "focusin", "scrollend"]) {
+  document.addEventListener(kind, (event) => stoppedAt && event.stopImmediatePropagation());
+}
+addEventListener("popstate", (event) => {
+  if (!stoppedAt) return;
+  event.stopImmediatePropagation();
+  // The program's entries of the history are pages all the same; those of fragments are not.
+  if (stoppedAt !== location.pathname + location.search) location.reload();
+});
+for (const kind of ["error", "unhandledrejection"]) {
+  addEventListener(kind, (event) => {
+    const error = event.error ?? event.reason;
+    // Extensions have faults of their own.
+    if (/wasm-function/.test(error?.stack)) stop(error, "stopped.");
+  });
+}
 
 // The first paint is the page's own: the program starts after it, or soon where nothing is painted (a hidden tab).
 await new Promise((go) => {
@@ -12,9 +45,8 @@ await new Promise((go) => {
 try {
   const module = await import(new URL(boot.dataset.js, import.meta.url));
   await module.default({ module_or_path: new URL(boot.dataset.wasm, import.meta.url) });
+  // It leaves a page alone that is not as it was built.
+  if (!("ready" in root.dataset)) throw new Error("this is not the page that it knows");
 } catch (error) {
-  console.warn("Persona Non Grata: the interactive part did not load.", error);
-  const notice = document.getElementById("notice");
-  notice.textContent = "The interactive part did not load. Everything can be read, and the links work.";
-  notice.hidden = false;
+  stop(error, "did not load.");
 }

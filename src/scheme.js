@@ -20,7 +20,8 @@
     if (!button) return;
     const isDark = () => (root.dataset.scheme ? root.dataset.scheme === "dark" : system.matches);
     const show = () => {
-      button.firstChild.data = isDark() ? "Light" : "Dark";
+      // Not the text alone: a translation puts an element in its place.
+      button.firstChild.textContent = isDark() ? "Light" : "Dark";
       button.hidden = false;
     };
     button.onclick = () => {
@@ -31,6 +32,12 @@
       } catch {}
     };
     system.onchange = show;
+    // A choice in another tab is one for all, but for those whose address asks.
+    addEventListener("storage", (event) => {
+      if (event.key !== "scheme" || asked.get("scheme")) return;
+      set(event.newValue);
+      show();
+    });
     show();
   });
 }

@@ -38,8 +38,13 @@ async fn wait(promise: Result<Promise, JsValue>) -> Option<JsValue> {
 }
 
 fn read(document: &Document, address: &str) -> Option<PageText> {
-    // A page that the prerenderer wrote has this; a host's own error page has not.
+    // A page that the prerenderer wrote has this; a host's own error page has not. One that was written for another program
+    // is loaded whole, with that program: its marks may mean other events.
+    let program = |document: &Document| document.get_element_by_id("boot")?.get_attribute("data-js");
     document.get_element_by_id("app").filter(|app| app.has_attribute("data-path"))?;
+    if program(document)? != program(&window()?.document()?)? {
+        return None;
+    }
     let part = |name: &str| {
         let element = document.query_selector(&format!("[data-part={name}]")).ok().flatten();
         element.map_or_else(String::new, |element| {

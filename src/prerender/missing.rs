@@ -16,6 +16,8 @@ use crate::route::Route;
 
 const STYLE: &str = include_str!("missing.css");
 const SCRIPT: &str = include_str!("missing.js");
+/// Without one of its own some browsers ask the host for an icon, which the policy of the page refuses.
+const ICON: &str = include_str!("../../style/favicon.svg");
 
 /// The page for a wrong address.
 pub fn missing_page(dataset: &Dataset, site: Option<&SiteUrl>) -> String {
@@ -35,9 +37,10 @@ pub fn missing_page(dataset: &Dataset, site: Option<&SiteUrl>) -> String {
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'sha256-{script_hash}'; \
-         style-src 'sha256-{style_hash}'; connect-src 'self'; base-uri 'none'; form-action 'none'\">\n\
+         style-src 'sha256-{style_hash}'; img-src data:; connect-src 'self'; base-uri 'none'; form-action 'none'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"robots\" content=\"noindex\">\n<title>Page not found | Persona Non Grata</title>\n\
+         <meta name=\"robots\" content=\"noindex\">\n\
+         <link rel=\"icon\" type=\"image/svg+xml\" href=\"data:image/svg+xml;base64,{icon}\">\n<title>Page not found | Persona Non Grata</title>\n\
          <style>{STYLE}</style>\n</head>\n<body>\n<main>\n\
          <p class=\"name\">Persona Non Grata</p>\n<h1>There is no page at this address</h1>\n\
          <p id=\"wanted\" hidden>Looked for: <code></code></p>\n\
@@ -48,6 +51,7 @@ pub fn missing_page(dataset: &Dataset, site: Option<&SiteUrl>) -> String {
          <script>{SCRIPT}</script>\n</body>\n</html>\n",
         script_hash = hash(SCRIPT),
         style_hash = hash(STYLE),
+        icon = STANDARD.encode(ICON.trim()),
         home = link(&Route::Home, "Go to the start page"),
     )
 }
