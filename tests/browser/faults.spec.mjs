@@ -545,7 +545,7 @@ test.describe("the connection goes", () => {
   }) => {
     const uncaught = exceptions(page);
     await open(page, step(3));
-    const { heading, next, notice, progress } = parts(page);
+    const { heading, notice, progress } = parts(page);
     await mark(page);
     await context.setOffline(true);
     await press(progress.getByRole("link", { name: /^Step 9: / }));
@@ -556,28 +556,32 @@ test.describe("the connection goes", () => {
     await press(progress.getByRole("link", { name: /^Step 9: / }));
     await expect(heading).toContainText("Step 9 of 14");
     await expect(notice).toBeHidden();
-    // Back to a page that was seen needs no connection.
-    await context.setOffline(true);
-    await page.goBack();
-    await expect(heading).toContainText("Step 3 of 14");
-    await page.goForward();
-    await expect(heading).toContainText("Step 9 of 14");
     expect(await isMarked(page)).toBe(true);
-    await expect(next).toBeVisible();
     expect(uncaught).toEqual([]);
   });
 
   test("the steps beside the one that is read have come before", async ({ page, context }) => {
     await open(page, step(3));
-    await page.waitForLoadState("networkidle");
+    // Those of step 4 come with it, that of step 3 among them.
+    const come = [3, 5].map((n) => page.waitForResponse(step(n)).then((response) => response.finished()));
+    await press(parts(page).next);
+    await expect(parts(page).heading).toContainText("Step 4 of 14");
+    await Promise.all(come);
     await context.setOffline(true);
     await press(parts(page).next);
-    await expect(parts(page).heading).toContainText("Step 4 of 14");
+    await expect(parts(page).heading).toContainText("Step 5 of 14");
     await press(parts(page).next);
     await gone(page);
-    await expect(parts(page).heading).toContainText("Step 4 of 14");
+    await expect(parts(page).heading).toContainText("Step 5 of 14");
     await parts(page).heading.press("ArrowRight");
     await gone(page);
+    // Nor does Back to a step that was read need a connection.
+    for (const n of [4, 3]) {
+      await page.goBack();
+      await expect(parts(page).heading).toContainText(`Step ${n} of 14`);
+    }
+    await page.goForward();
+    await expect(parts(page).heading).toContainText("Step 4 of 14");
   });
 
   test("a chain is still chosen from and filtered, and says what it cannot have", async ({ page, context }) => {
@@ -706,9 +710,9 @@ test.describe("a page of another build", () => {
   test("a program never shows the text of a page that was written for another: the page is loaded whole", async ({ page }) => {
     await open(page, step(3));
     await mark(page);
-    await changePage(page, step(9), (html) => renamed(html).replace("Step 9 of 14", "Step 9 of 15"));
+    await changePage(page, step(9), (html) => renamed(html).replace(/<h1[^>]*>/, "$&New. "));
     await press(parts(page).progress.getByRole("link", { name: /^Step 9: / }));
-    await expect(parts(page).heading).toContainText("Step 9 of 15");
+    await expect(parts(page).heading).toContainText("New. Step 9 of 14");
     expect(await isMarked(page)).toBe(false);
   });
 });
@@ -835,13 +839,14 @@ test.describe("Back", () => {
       await page.evaluate((url) => location.assign(url), `${sites.folder}about/`);
       await page.waitForURL(`${sites.folder}about/`);
       await ready(page);
-      await page.goBack({ waitUntil: "commit" });
-      await expect.poll(() => page.evaluate(() => window.wasKept)).toBe(true);
+      // No load comes that Playwright could wait for.
+      await page.evaluate(() => history.back());
+      await expect.poll(() => page.evaluate(() => window.wasKept).catch(() => false)).toBe(true);
       await expect(parts(page).heading).toContainText("Step 4 of 14");
       expect(await page.evaluate(() => scrollY)).toBe(400);
       await press(parts(page).next);
       await expect(parts(page).heading).toContainText("Step 5 of 14");
-      await page.goBack();
+      await page.evaluate(() => history.back());
       await expect(parts(page).heading).toContainText("Step 4 of 14");
       expect(heard).toEqual([]);
     } finally {
@@ -908,7 +913,7 @@ test.describe("the program stops", () => {
       await expect(tools(page)).toBeHidden();
       await parts(page).switch.click();
       await expect(page.locator("html")).toHaveAttribute("data-scheme", /light|dark/);
-      await press(page.getByRole("main").locator("a[href*='/events/']").first());
+      await press(page.locator("main a[href*='/events/']:not(svg a)").first());
       await expect(page).toHaveURL(/\/events\/[^/]+\/$/);
       await ready(page);
     });
@@ -1011,7 +1016,7 @@ test.describe("an extension edits the page", () => {
       url: compare,
       async use(page) {
         await expect(compareParts(page).table.first()).toBeVisible();
-        await press(page.locator("main a[href$='/countries/fr/']").locator("visible=true").first());
+        await press(page.locator("main a[href$='/countries/fr/']:not(svg a)").locator("visible=true").first());
         await expect(page.getByRole("heading", { name: "France" }).first()).toBeVisible();
       },
     },
@@ -1164,6 +1169,85 @@ test.describe("a very long address", () => {
     await expect(page.getByRole("dialog")).toBeVisible();
     await expect(page.getByRole("img", { name: "QR code of the link" })).toHaveCount(0);
     expect(heard).toEqual([]);
+  });
+});
+
+test.describe("hostile text in the data", () => {
+  // As the prerenderer writes it: tests/hostile.rs holds that. Here the program takes it from the page and puts it back.
+  const TEXT = "Russia<img src=x onerror=hit()></script><script>hit()</script>";
+  const written = TEXT.replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  const spoil = (html) =>
+    html.replace(/<title>.*<\/body>/s, (all) =>
+      all.replaceAll(/(?<=>)[^<>]*Russia[^<>]*(?=<)|(?<= (?:aria-label|title|alt)=")[^"]*(?=")/g, (text) => text.replace("Russia", written)),
+    );
+
+  test.beforeEach(async ({ page }) => {
+    await page.addInitScript(() => {
+      window.hits = 0;
+      window.hit = () => (window.hits += 1);
+    });
+    await page.route(/\/(episodes|events|chain|compare|sources|sharing)\/(.*\/)?(\?.*)?$/, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: spoil(await response.text()) });
+    });
+  });
+  test.afterEach(async ({ page }) => {
+    expect(await page.evaluate(() => window.hits)).toBe(0);
+    expect(await page.locator("img, body script:not([type])").count()).toBe(0);
+  });
+
+  test("is text on a step that the program shows, in its citation and in what Share gives", async ({ page }) => {
+    const uncaught = exceptions(page);
+    await open(page, step(2));
+    await press(parts(page).next);
+    await expect(parts(page).heading).toContainText(TEXT);
+    expect(await page.title()).toContain(TEXT);
+    await page.locator(".cite summary").click();
+    await expect(page.locator("#cite-bibtex")).toContainText("onerror");
+    await press(page.getByRole("link", { name: "Share or embed" }));
+    const dialog = page.getByRole("dialog");
+    await expect(dialog).toBeVisible();
+    await expect(dialog).toContainText("onerror");
+    expect(await dialog.locator("img, script").count()).toBe(0);
+    expect(uncaught).toEqual([]);
+  });
+
+  test("is text in the card of a chosen event and in that of a mark of several", async ({ page }) => {
+    const uncaught = exceptions(page);
+    await open(page, chain);
+    const { card, entry, waves } = chainParts(page);
+    await press(entry(EVENT));
+    await expect(card).toContainText(TEXT);
+    await expect(card.getByRole("heading", { name: /^\d+ sources?$/ })).toBeVisible();
+    if (await waves.count()) await waves.check();
+    await page.locator("svg.chain__svg:visible a[data-e*=' ']").first().dispatchEvent("click");
+    await expect(card.getByRole("list")).toBeVisible();
+    expect(uncaught).toEqual([]);
+  });
+
+  test("is text in a comparison and in a filtered list", async ({ page }) => {
+    const uncaught = exceptions(page);
+    await open(page, compare);
+    await expectComparable(page);
+    await open(page, `${sites.root}sources/?q=Russia`);
+    await expect(page.getByText(TEXT).first()).toBeVisible();
+    expect(uncaught).toEqual([]);
+  });
+
+  test("in the address is text in every notice", async ({ page }) => {
+    const uncaught = exceptions(page);
+    const hostile = encodeURIComponent("<img src=x onerror=hit()>");
+    for (const [url, query] of [
+      [step(3), `event=${hostile}`],
+      [chain, `event=${hostile}&country=${hostile}&kind=${hostile}&sort=${hostile}`],
+      [compare, `countries=${hostile}&view=${hostile}&from=${hostile}&kind=${hostile}&episode=${hostile}`],
+      [`${sites.root}sources/`, `q=${hostile}`],
+      [`${sites.root}embed/episodes/skripal-2018/6/`, `scheme=${hostile}&hide=${hostile}`],
+    ]) {
+      await open(page, `${url}?${query}#${hostile}`);
+      await expect(parts(page).heading).toBeVisible();
+    }
+    expect(uncaught).toEqual([]);
   });
 });
 

@@ -207,7 +207,7 @@ const ROLES = {
   main: "main",
   navigation: "nav",
   radio: "input[type=radio]",
-  region: "section[aria-label], section[aria-labelledby], [role=region]",
+  region: ":is(section, aside):is([aria-label], [aria-labelledby]), [role=region]",
   rowheader: "th[scope=row]",
   table: "table",
   tree: "[role=tree]",

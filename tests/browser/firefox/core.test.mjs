@@ -402,6 +402,7 @@ describe("what stands on every page", () => {
       await open(tab, step(3));
       await tab.getByRole("link", { name: "Share or embed", exact: true }).click();
       await eventually(() => tab.getByRole("dialog").count(), 1);
+      await tab.locator("#share summary").first().click();
       await eventually(() => tab.getByRole("img", { name: "QR code of the link" }).count(), 1);
       await eventually(() => tab.locator("#share").text(), new RegExp(`${sites.root}episodes/skripal-2018/3/`));
       const button = tab.locator("#share [data-copy]").first();
