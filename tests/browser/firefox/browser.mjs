@@ -73,7 +73,7 @@ const nameOf = (element) => {
   return name.replaceAll(/\s+/g, " ").trim();
 };
 
-const isVisible = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+const isVisible = (element) => element.checkVisibility({ visibilityProperty: true });
 
 /** Elements of a page, looked up anew whenever they are asked something. */
 class Locator {
