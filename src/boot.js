@@ -3,7 +3,7 @@ const boot = document.getElementById("boot");
 const addressOf = (name) => new URL(boot.dataset[name], import.meta.url);
 // A relative address of the icon would be resolved anew, and wrongly, with every address that the program shows.
 const icon = document.querySelector("link[rel=icon]");
-icon.href = icon.href;
+if (icon) icon.href = icon.href;
 
 // A script that is imported cannot be given its checksum; one that was loaded ahead can, and is then the one imported.
 const checked = (address, integrity) =>
@@ -28,11 +28,10 @@ try {
   await checked(addressOf("js"), boot.dataset.integrity);
   const module = await import(addressOf("js"));
   await module.default({ module_or_path: program });
+  // It leaves a page alone that is not as it was built.
+  if (!("ready" in root.dataset)) throw new Error("this is not the page that it knows");
   // What is not needed now: reading without a connection. Not in a frame, which belongs to another page.
-  if (boot.dataset.offline && top === self) setTimeout(() => import(addressOf("offline")), 1000);
+  if (boot.dataset.offline && top === self) setTimeout(() => import(addressOf("offline")).catch(() => {}), 1000);
 } catch (error) {
-  console.warn("Persona Non Grata: the interactive part did not load.", error);
-  const notice = document.getElementById("notice");
-  notice.textContent = "The interactive part did not load. Everything can be read, and the links work.";
-  notice.hidden = false;
+  stop(error, "did not load.");
 }

@@ -1,9 +1,13 @@
-// What becomes markup or the address of a script goes through here, where the browser asks for that (Trusted Types): the
-// texts of other pages and the pictures that the program draws have nothing that runs, and one script is loaded by name.
+// Stands before what starts the program: what becomes markup, and what happens where the program cannot go on.
+const root = document.documentElement;
+const isOneFile = "oneFile" in root.dataset;
+
+// Where the browser asks for it (Trusted Types), what becomes markup or the address of a script goes through here: the texts
+// of other pages and the pictures that the program draws have nothing that runs, and one script is loaded by name.
 globalThis.trustedTypes?.createPolicy("default", {
   createHTML(text) {
     // A script in such a text does not run: browsers see to that. What else could is refused here and by the policy.
-    if (/<[^>]*\s(?:on\w+|href|src|action)\s*=\s*["']?\s*javascript:|<[^>]*\son\w+\s*=/i.test(text)) {
+    if (/<[^>]*\s(?:on\w+\s*=|(?:href|src|action)\s*=\s*["']?\s*javascript:)/i.test(text)) {
       throw new TypeError("Refused, since it would run: " + text.slice(0, 80));
     }
     return text;
@@ -13,3 +17,38 @@ globalThis.trustedTypes?.createPolicy("default", {
     throw new TypeError("Refused, since it is no script of this site: " + address);
   },
 });
+
+// A program that cannot go on is asked nothing more: the browser follows the links, what only the program could do is
+// hidden, and one line says so.
+let hasStopped = false;
+const here = () => (isOneFile ? location.hash : location.pathname + location.search);
+let shown = here();
+const stop = (error, what) => {
+  if (hasStopped) return;
+  hasStopped = true;
+  if ("ready" in root.dataset) shown = here();
+  console.warn("Persona Non Grata: the interactive part " + what, error);
+  delete root.dataset.ready;
+  const notice = document.getElementById("notice");
+  if (!notice) return;
+  notice.textContent =
+    "The interactive part " + what + " Everything can be read, and the links work. Loading the page again may help.";
+  notice.hidden = false;
+};
+// These come before the program's own.
+for (const kind of ["click", "keydown", "input", "change", "reset", "mouseover", "focusin", "scrollend"]) {
+  document.addEventListener(kind, (event) => hasStopped && event.stopImmediatePropagation());
+}
+addEventListener("popstate", (event) => {
+  if ("ready" in root.dataset) return;
+  event.stopImmediatePropagation();
+  // Entries that a program made are pages all the same; those of fragments are not.
+  if (shown !== here()) location.reload();
+});
+for (const kind of ["error", "unhandledrejection"]) {
+  addEventListener(kind, (event) => {
+    const error = event.error ?? event.reason;
+    // Extensions have faults of their own.
+    if (/wasm-function/.test(error?.stack)) stop(error, "stopped.");
+  });
+}

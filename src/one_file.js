@@ -139,7 +139,8 @@ try {
   open(unpacked("pages"));
   showFirst();
   await __wbg_init({ module_or_path: program });
+  if (!("ready" in root.dataset)) throw new Error("this is not the page that it knows");
 } catch (error) {
-  console.warn("Persona Non Grata: the interactive part did not load.", error);
-  notify("This browser cannot open more than the start page of this file: it is too old, or does not allow WebAssembly.");
+  stop(error, "did not load.");
+  if (!contents) notify("This browser cannot open more than the start page of this file: it is too old, or does not allow WebAssembly.");
 }

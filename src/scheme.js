@@ -25,7 +25,8 @@
     if (!button) return;
     const isDark = () => (root.dataset.scheme ? root.dataset.scheme === "dark" : system.matches);
     const show = () => {
-      button.firstChild.data = isDark() ? "Light" : "Dark";
+      // Not the text alone: a translation puts an element in its place.
+      button.firstChild.textContent = isDark() ? "Light" : "Dark";
       button.hidden = false;
     };
     button.onclick = () => {
@@ -36,6 +37,28 @@
       } catch {}
     };
     system.onchange = show;
+    // A choice in another tab is one for all, but for those whose address asks.
+    addEventListener("storage", (event) => {
+      if (event.key !== "scheme" || asked.get("scheme")) return;
+      set(event.newValue);
+      show();
+    });
     show();
   });
+
+  // What starts the program says itself what it cannot start; it cannot say that it is missing.
+  addEventListener(
+    "error",
+    ({ target }) => {
+      if (target?.id !== "boot") return;
+      const say = () => {
+        const notice = document.getElementById("notice");
+        notice.textContent = "The interactive part did not load. Everything can be read, and the links work.";
+        notice.hidden = false;
+      };
+      if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", say);
+      else say();
+    },
+    true,
+  );
 }

@@ -252,6 +252,11 @@ pub fn ratio(hundredths: u32, is_floor: bool) -> String {
     format!("{}{value} for one", if is_floor { "at least " } else { "" })
 }
 
+/// The beginning of a text that anybody may have written, of any length: at most 60 characters.
+pub fn beginning(text: &str) -> &str {
+    text.char_indices().nth(60).and_then(|(end, _)| text.get(..end)).unwrap_or(text)
+}
+
 /// What stands before and behind the first place of `part`, as the standard library's `split_once`: its search, which is
 /// quick in texts of any length, would cost the program 2 kB.
 pub fn split_once<'a>(text: &'a str, part: &str) -> Option<(&'a str, &'a str)> {

@@ -46,6 +46,57 @@ fn the_folder_that_the_tests_spoil_is_valid() {
     assert_eq!(dataset.shared_facts.len(), 1);
 }
 
+mod hidden {
+    use super::*;
+
+    #[test]
+    fn marks_of_direction_controls_and_letters_of_no_width_are_refused_with_their_place() {
+        for (code, character) in [
+            ("202E", '\u{202E}'),
+            ("200F", '\u{200F}'),
+            ("2066", '\u{2066}'),
+            ("200B", '\u{200B}'),
+            ("FEFF", '\u{FEFF}'),
+        ] {
+            let problem = |line: &str, file: &str, around: &str| {
+                format!("data/{file}:{line}: holds the invisible character U+{code} in \"{around}\": leave it out")
+            };
+            assert_eq!(
+                after("Britain ordered out four", &format!("Britain {character}ordered out four")),
+                [problem("38", KETTLE, "Britain ordered out four Russians.")]
+            );
+            // Written as an escape it is the same.
+            assert_eq!(
+                after("Britain ordered out four", &format!("Britain \\u{code}ordered out four")),
+                [problem("38", KETTLE, "Britain ordered out four Russians.")]
+            );
+            // In the middle of a text of several lines: the line is that of the character.
+            assert_eq!(
+                after("people of the other side to leave", &format!("people of the {character}other side to leave")),
+                [problem("10", KETTLE, "A kettle broke in an embassy, and the go")]
+            );
+            assert_eq!(
+                after_in("publishers.toml", "owner = \"Kettle Group", &format!("owner = \"Kettle {character}Group")),
+                [problem("4", "publishers.toml", "Kettle Group")]
+            );
+            assert_eq!(
+                after_in(COMPARED, "says = \"nobody\"", &format!("says = \"nobody{character}\"")),
+                [problem("9", COMPARED, "nobody")]
+            );
+        }
+    }
+
+    #[test]
+    fn an_escaped_control_is_refused() {
+        assert_eq!(
+            after("Britain ordered out four", "Britain \\u0007ordered out four"),
+            [format!(
+                "data/{KETTLE}:38: holds the invisible character U+0007 in \"Britain ordered out four Russians.\": leave it out"
+            )]
+        );
+    }
+}
+
 mod shape {
     use super::*;
 

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use serde::de::DeserializeOwned;
 use toml::Spanned;
+use toml::de::{DeTable, DeValue};
 
 use super::check;
 use super::raw::{RawActors, RawArticle, RawCompared, RawDataset, RawEpisode, RawPublishers, RawSources};
@@ -184,6 +185,10 @@ fn all_in<T: DeserializeOwned>(
 
 fn parsed<T: DeserializeOwned>(name: &str, text: String, problems: &mut Vec<Problem>) -> Option<(File, T)> {
     let file = File::new(name, text);
+    // A syntax error is told below.
+    if let Ok(table) = DeTable::parse(&file.text) {
+        refuse_hidden(&file, &DeValue::Table(table.into_inner()), problems);
+    }
     match toml::from_str(&file.text) {
         Ok(value) => Some((file, value)),
         Err(error) => {
@@ -195,6 +200,41 @@ fn parsed<T: DeserializeOwned>(name: &str, text: String, problems: &mut Vec<Prob
             None
         }
     }
+}
+
+/// Refuses characters that nobody sees in any text of a file: they turn the order of what is read, or make two words look
+/// alike that are not.
+fn refuse_hidden(file: &File, value: &DeValue<'_>, problems: &mut Vec<Problem>) {
+    let inside: Vec<&Spanned<DeValue<'_>>> = match value {
+        DeValue::Array(values) => values.iter().collect(),
+        DeValue::Table(table) => table.values().collect(),
+        _ => return,
+    };
+    for value in inside {
+        if let DeValue::String(text) = value.get_ref()
+            && let Some((offset, hidden)) = text.char_indices().find(|(_, c)| is_hidden(*c))
+        {
+            let line = file.line_in_text(&Spanned::new(value.span(), &**text), offset);
+            let reason = format!(
+                "holds the invisible character U+{:04X} in \"{}\": leave it out",
+                u32::from(hidden),
+                text.chars().filter(|c| !is_hidden(*c)).take(40).collect::<String>().trim()
+            );
+            problems.push(Problem { file: file.name.clone(), line, subject: None, reason });
+        }
+        refuse_hidden(file, value.get_ref(), problems);
+    }
+}
+
+/// Whether a character is a control, a mark of direction, or of no width.
+fn is_hidden(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+        || matches!(
+            c,
+            '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FEFF}' | '\u{FFA0}'
+        )
+        || matches!(c, '\u{180B}'..='\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}')
+        || matches!(c, '\u{2060}'..='\u{206F}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
 fn whole_file(name: &str, reason: String) -> Problem {

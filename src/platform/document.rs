@@ -59,6 +59,17 @@ pub fn focus(selector: &str) -> bool {
     element.is_some_and(|element| element.focus().is_ok())
 }
 
+/// `<main>` and what the text of a page stands in, its first child: hydration begins there, so what an extension has put
+/// before it is put behind. `None` on a page that has been taken apart.
+pub fn main_and_content() -> Option<(HtmlElement, Element)> {
+    let content = find("main > [data-part=main]")?;
+    let main = content.parent_element()?;
+    while let Some(other) = main.first_child().filter(|first| !first.is_same_node(Some(&content))) {
+        main.append_child(&other).ok()?;
+    }
+    Some((main.dyn_into().ok()?, content))
+}
+
 /// Says to hosts and tests that the page is interactive: `data-ready` on `<html>`.
 pub fn set_ready() {
     if let Some(root) = document().and_then(|document| document.document_element()) {
@@ -108,15 +119,18 @@ pub fn focus_heading() {
     }
 }
 
-/// Scrolls to an element. In a frame the page scrolls alone: the browser would move the pages around it, too.
+/// Scrolls to an element. In a frame the page scrolls alone: the browser would move the pages around it, too. And Firefox
+/// brings a picture into view, not a mark in it.
 pub fn bring_into_view(element: &Element, block: ScrollLogicalPosition) {
     let options = ScrollIntoViewOptions::new();
     options.set_block(block);
-    let Some(window) = window().filter(|_| find("#app[data-embed]").is_some()) else {
+    let is_framed = find("#app[data-embed]").is_some();
+    let Some(window) = window().filter(|_| is_framed || element.dyn_ref::<HtmlElement>().is_none()) else {
         return element.scroll_into_view_with_scroll_into_view_options(&options);
     };
     let place = element.get_bounding_client_rect();
-    let room = window.inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0);
+    let height = window.inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0);
+    let room = height - if is_framed { 0.0 } else { covered_below() };
     let below = (place.bottom() - room).max(0.0);
     let by = match block {
         ScrollLogicalPosition::Center => (place.top() + place.bottom() - room) / 2.0,
@@ -124,6 +138,15 @@ pub fn bring_into_view(element: &Element, block: ScrollLogicalPosition) {
         _ => place.top(),
     };
     window.scroll_by_with_x_and_y(0.0, by);
+}
+
+/// How much of the window's lower part the style sheet keeps free for what lies over the page, in CSS pixels.
+fn covered_below() -> f64 {
+    let style = find("html").and_then(|root| window()?.get_computed_style(&root).ok()?);
+    let padding = style.and_then(|style| style.get_property_value("scroll-padding-bottom").ok());
+    // By the browser: reading a float is 4 kB.
+    let padding = padding.map_or(0.0, |padding| js_sys::Number::parse_float(&padding));
+    if padding.is_nan() { 0.0 } else { padding }
 }
 
 /// Scrolls up to the element if its top is above the window; leaves the reader in place otherwise.
@@ -148,7 +171,7 @@ pub fn go_to_fragment(id: &str) -> bool {
 /// Tells the style sheet where an element ends, in CSS pixels from the top of the page: below it stands what it opens in
 /// a frame that is as high as its content.
 pub fn open_below(opener: &Element) {
-    let scrolled = window().and_then(|window| window.scroll_y().ok()).unwrap_or(0.0);
+    let scrolled = super::history::scrolled();
     if let Some(app) = find("#app[data-embed]").and_then(|app| app.dyn_into::<HtmlElement>().ok()) {
         #[allow(clippy::cast_possible_truncation, reason = "pixels of a page")]
         let at = (opener.get_bounding_client_rect().bottom() + scrolled) as i32;

@@ -81,7 +81,7 @@ pub fn manage_scroll() {
 /// Remembers the scroll position in the present entry.
 pub fn remember_scroll() {
     let Some(window) = window() else { return };
-    let entry = Entry { scroll_y: window.scroll_y().unwrap_or(0.0) };
+    let entry = Entry { scroll_y: scrolled() };
     if let (Ok(history), Ok(state)) = (window.history(), serde_wasm_bindgen::to_value(&entry)) {
         // Refused in a sandboxed frame: then the position is not kept.
         _ = history.replace_state(&state, "");
@@ -94,6 +94,11 @@ pub fn remembered_scroll() -> Option<f64> {
     let state = window()?.history().ok()?.state().ok()?;
     // Not by serde: what it says of a value that does not fit would bring the printing of floats, 4 kB.
     js_sys::Reflect::get(&state, &"scroll_y".into()).ok()?.as_f64()
+}
+
+/// How far the reader has scrolled, in CSS pixels.
+pub fn scrolled() -> f64 {
+    window().and_then(|window| window.scroll_y().ok()).unwrap_or(0.0)
 }
 
 /// Scrolls to a position in CSS pixels from the top, at once.
@@ -143,6 +148,11 @@ pub fn load(address: &str) {
     if let Some(window) = window().filter(|_| !is_one_file()) {
         _ = window.location().assign(address);
     }
+}
+
+/// Whether the browser knows that there is no connection.
+pub fn is_offline() -> bool {
+    window().is_some_and(|window| !window.navigator().on_line())
 }
 
 fn is_framed(window: &web_sys::Window) -> bool {

@@ -38,9 +38,9 @@ async fn wait(promise: Result<Promise, JsValue>) -> Option<JsValue> {
 }
 
 fn read(document: &Document, address: &str) -> Option<PageText> {
-    // A page that the prerenderer wrote has this; a host's own error page has not.
+    // A page that the prerenderer wrote has this; a host's own error page has not. One of another build is loaded whole, with
+    // the program of that build: its marks may mean other events.
     document.get_element_by_id("app").filter(|app| app.has_attribute("data-path"))?;
-    // A page of another build belongs to another program: the browser loads both.
     if edition(document) != edition(&window()?.document()?) {
         return None;
     }

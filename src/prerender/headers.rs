@@ -20,7 +20,9 @@ pub fn policy_with(policy: &str, scripts: &[String], styles: &[String]) -> Optio
         let sums = sums.iter().fold(String::new(), |out, sum| out + "'" + sum + "' ");
         Some(format!("{before}{directive} {sums}{after}"))
     };
-    widened(&widened(policy, "script-src", scripts)?, "style-src", styles)
+    let policy = widened(&widened(policy, "script-src", scripts)?, "style-src", styles)?;
+    // The icon of such a page stands in it, too.
+    Some(policy.replacen("img-src ", "img-src data: ", 1))
 }
 
 /// The file, with the security policy and the names of the files that never change under their names.

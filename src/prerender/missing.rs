@@ -16,6 +16,8 @@ use crate::route::Route;
 
 const STYLE: &str = include_str!("missing.css");
 const SCRIPT: &str = include_str!("missing.js");
+/// Without one of its own some browsers ask the host for an icon, which the policy of the page refuses.
+const ICON: &str = include_str!("../../style/favicon.svg");
 
 /// The page for a wrong address.
 pub fn missing_page(dataset: &Dataset, site: Option<&SiteUrl>) -> String {
@@ -65,12 +67,14 @@ pub(super) fn page_without_files(title: &str, heading: &str, content: &str, scri
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src {allowed}; \
-         style-src '{style}'; connect-src 'self'; base-uri 'none'; form-action 'none'; \
+         style-src '{style}'; img-src data:; connect-src 'self'; base-uri 'none'; form-action 'none'; \
          require-trusted-types-for 'script'; trusted-types 'none'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"robots\" content=\"noindex\">\n<title>{title} | Persona Non Grata</title>\n\
+         <meta name=\"robots\" content=\"noindex\">\n\
+         <link rel=\"icon\" type=\"image/svg+xml\" href=\"data:image/svg+xml;base64,{icon}\">\n<title>{title} | Persona Non Grata</title>\n\
          <style>{STYLE}</style>\n</head>\n<body>\n<main>\n\
          <p class=\"name\">Persona Non Grata</p>\n<h1>{heading}</h1>\n{content}\n</main>\n{script}</body>\n</html>\n",
         style = sum(STYLE),
+        icon = STANDARD.encode(ICON.trim()),
     )
 }

@@ -1,6 +1,7 @@
 // What the specs share: where the site is, which pages it has, and how to open and compare them.
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { expect } from "@playwright/test";
 
 function fromEnvironment(name) {
   const value = process.env[name];
@@ -229,6 +230,23 @@ export const compareParts = (page) => {
   };
 };
 
+/** Holds that a comparison can be used: chooses, looks at details and takes a chip out again. */
+export async function expectComparable(page) {
+  const { chip, country, details, mark: markOf, pair, table, view } = compareParts(page);
+  for (const name of ["France", "Germany"]) {
+    await country.fill(name);
+    await country.press("Enter");
+    await expect(chip(name)).toBeVisible();
+  }
+  await expect(table.getByRole("rowheader")).toHaveCount(2);
+  await expect(pair).toBeVisible();
+  await view("Map").check();
+  await markOf("France").click();
+  await expect(details.getByRole("heading", { level: 3 })).toHaveText("France");
+  await chip("Germany").click();
+  await expect(table.getByRole("rowheader")).toHaveCount(1);
+}
+
 /** Follows a link or button without the scrolling that a pointer would need. */
 export const press = (locator) => locator.evaluate((element) => element.click());
 
@@ -278,6 +296,8 @@ export const servedAndLive = (page, url = page.url()) =>
         part.replaceChildren();
         part.removeAttribute("hidden");
       }
+      // In a frame the program opens the windows that these would open by themselves.
+      for (const link of app.querySelectorAll("[data-compare] [data-table] a")) link.removeAttribute("target");
       for (const head of app.querySelectorAll("[data-compare] [data-table] th")) head.removeAttribute("aria-sort");
       for (const button of app.querySelectorAll("[data-compare] [data-table] button")) {
         for (const hidden of button.querySelectorAll(".visually-hidden")) hidden.remove();

@@ -1,4 +1,4 @@
-//! What a test in a real browser needs: Node, the npm packages of tests/browser, a Chromium.
+//! What a test in a real browser needs: Node, the npm packages of tests/browser, a Chromium; for some a Firefox.
 
 use std::env;
 use std::fs;
@@ -18,9 +18,78 @@ const NODE_MAJOR: u32 = 20;
 /// Names of Chromium and Chrome on PATH.
 const NAMES: [&str; 5] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 
+/// Names of Firefox on PATH.
+const FIREFOX_NAMES: [&str; 2] = ["firefox-esr", "firefox"];
+
 /// Node with the packages, and a browser.
 pub struct Browser {
     chrome: PathBuf,
+}
+
+/// Node with the packages, and Firefox.
+pub struct Firefox {
+    program: PathBuf,
+}
+
+impl Firefox {
+    /// Finds what is needed, and gets what is missing; `None` where there is no Firefox and none can be had.
+    ///
+    /// # Errors
+    /// A sentence naming what else could not be had.
+    pub fn ready() -> Result<Option<Self>> {
+        check_node()?;
+        install_packages()?;
+        let program = match named("FIREFOX")?.or_else(installed_firefox) {
+            Some(program) => Some(program),
+            None => install_firefox(),
+        };
+        Ok(program.map(|program| Self { program }))
+    }
+
+    /// A command of Node in tests/browser that knows the browser.
+    pub fn command(&self, program: &str) -> Command {
+        let mut command = in_tests(program);
+        command.env("FIREFOX", &self.program);
+        command
+    }
+}
+
+fn installed_firefox() -> Option<PathBuf> {
+    let mut places: Vec<PathBuf> = Vec::new();
+    if cfg!(target_os = "macos") {
+        places.push("/Applications/Firefox.app/Contents/MacOS/firefox".into());
+    } else if cfg!(windows) {
+        for folder in ["PROGRAMFILES", "PROGRAMFILES(X86)"] {
+            places.extend(env::var_os(folder).map(|folder| Path::new(&folder).join("Mozilla Firefox/firefox.exe")));
+        }
+    }
+    // On some distributions the name is that of a script which says that there is no Firefox.
+    let runs = |path: &PathBuf| {
+        path.is_file()
+            && program::output_of(Command::new(path).arg("--version")).is_some_and(|said| said.contains("Firefox"))
+    };
+    FIREFOX_NAMES.into_iter().filter_map(program::find).chain(places).find(runs)
+}
+
+/// The distribution's package, where this may install it.
+fn install_firefox() -> Option<PathBuf> {
+    if !is_root() || program::find("apt-get").is_none() {
+        return None;
+    }
+    println!("There is no Firefox on this machine; getting the distribution's");
+    // Debian's name, then that of others.
+    FIREFOX_NAMES.into_iter().find_map(|package| {
+        let is_there = apt(&["update"]).is_ok() && apt(&["install", "-y", package]).is_ok();
+        is_there.then(installed_firefox).flatten()
+    })
+}
+
+/// Runs the distribution's package manager.
+fn apt(arguments: &[&str]) -> Result<()> {
+    program::run(
+        program::command("apt-get").args(arguments).env("DEBIAN_FRONTEND", "noninteractive"),
+        "apt-get could not install a browser: it says why above",
+    )
 }
 
 impl Browser {
@@ -31,7 +100,7 @@ impl Browser {
     pub fn ready() -> Result<Self> {
         check_node()?;
         install_packages()?;
-        let chrome = match chosen()?.or_else(installed) {
+        let chrome = match named("CHROME")?.or_else(installed) {
             Some(chrome) => chrome,
             None => install()?,
         };
@@ -87,12 +156,12 @@ fn install_packages() -> Result<()> {
     fs::write(&stamp, lock).with_context(|| format!("{} could not be written", stamp.display()))
 }
 
-/// The browser that $CHROME names.
-fn chosen() -> Result<Option<PathBuf>> {
-    let Some(chrome) = env::var_os("CHROME").filter(|value| !value.is_empty()) else { return Ok(None) };
-    match which::which(&chrome) {
-        Ok(chrome) => Ok(Some(chrome)),
-        Err(_) => bail!("CHROME names {}, which is no program", chrome.display()),
+/// The browser that a variable of the environment names.
+fn named(variable: &str) -> Result<Option<PathBuf>> {
+    let Some(name) = env::var_os(variable).filter(|value| !value.is_empty()) else { return Ok(None) };
+    match which::which(&name) {
+        Ok(browser) => Ok(Some(browser)),
+        Err(_) => bail!("{variable} names {}, which is no program", name.display()),
     }
 }
 
@@ -130,12 +199,6 @@ fn install() -> Result<PathBuf> {
     }
     if is_root() && program::find("apt-get").is_some() {
         println!("Playwright's Chromium cannot be had here; getting the distribution's");
-        let apt = |arguments: &[&str]| {
-            program::run(
-                program::command("apt-get").args(arguments).env("DEBIAN_FRONTEND", "noninteractive"),
-                "apt-get could not install chromium: it says why above",
-            )
-        };
         apt(&["update"])?;
         apt(&["install", "-y", "chromium"])?;
         if let Some(chrome) = installed() {

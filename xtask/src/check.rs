@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 
-use crate::browser::Browser;
+use crate::browser::{Browser, Firefox};
 use crate::deny;
 use crate::frictionless;
 use crate::fuzz;
@@ -52,6 +52,8 @@ enum Stage {
     DebugSite,
     /// Tests in a real browser
     Browser,
+    /// The core of them in Firefox, where there is one
+    Firefox,
 }
 
 impl Stage {
@@ -68,6 +70,7 @@ impl Stage {
             Self::Sizes => "sizes",
             Self::DebugSite => "debug site",
             Self::Browser => "browser tests",
+            Self::Firefox => "browser tests in Firefox",
         }
     }
 
@@ -84,6 +87,7 @@ impl Stage {
             Self::Sizes => sizes(),
             Self::DebugSite => site::build_debug(&Tools::ready()?),
             Self::Browser => browser_tests(counts),
+            Self::Firefox => firefox_tests(counts),
         }
     }
 }
@@ -179,16 +183,49 @@ fn sizes() -> Result<()> {
     sizes.check()
 }
 
-fn browser_tests(counts: &mut Counts) -> Result<()> {
-    let browser = Browser::ready()?;
+/// The built sites at their addresses, each with the name by which the tests know it.
+fn hosts() -> Result<[(&'static str, Host); 4]> {
     let dist = Path::new(DIST);
     // The same bytes at a root, in a subfolder and two folders deep.
-    let hosts = [
+    Ok([
         ("SITE", Host::start_anywhere(dist, "/")?),
         ("SITE_FOLDER", Host::start_anywhere(dist, "/some/folder/")?),
         ("SITE_DEEP", Host::start_anywhere(dist, "/a/b/")?),
         ("SITE_DEBUG", Host::start_anywhere(Path::new(DEBUG_DIST), "/")?),
-    ];
+    ])
+}
+
+/// The core of the browser tests in a second engine.
+fn firefox_tests(counts: &mut Counts) -> Result<()> {
+    let Some(firefox) = Firefox::ready()? else {
+        println!("Skipped: there is no Firefox on this machine and none could be installed. Name one in FIREFOX.");
+        return Ok(());
+    };
+    let hosts = hosts()?;
+    let mut node = firefox.command("node");
+    node.args(["--test", "--test-reporter=spec", "firefox/core.test.mjs"]).env("DIST", absolute(DIST)?);
+    for (name, host) in &hosts {
+        node.env(name, host.address());
+    }
+    let mut ran = Counts::default();
+    let is_ok = program::watched(&mut node, |line| {
+        if let Some(more) = Counts::from_node_line(line) {
+            ran += more;
+        }
+    })?;
+    *counts += ran;
+    if !is_ok {
+        bail!("browser tests failed in Firefox: see above");
+    }
+    if ran.is_empty() {
+        bail!("no test ran in Firefox");
+    }
+    Ok(())
+}
+
+fn browser_tests(counts: &mut Counts) -> Result<()> {
+    let browser = Browser::ready()?;
+    let hosts = hosts()?;
     let report = absolute("target/browser-tests.json")?;
     // An old report would be counted if there were no new one.
     if report.exists() {

@@ -31,6 +31,17 @@ impl Counts {
         Some(Self { passed: count("expected")? + count("flaky")?, failed: count("unexpected")? })
     }
 
+    /// From a line of Node's test runner: `ℹ pass 12`, `ℹ fail 0`. `None` for any other line.
+    pub fn from_node_line(line: &str) -> Option<Self> {
+        let (what, number) = line.strip_prefix("ℹ ")?.split_once(' ')?;
+        let number = number.trim().parse().ok()?;
+        match what {
+            "pass" => Some(Self { passed: number, failed: 0 }),
+            "fail" => Some(Self { passed: 0, failed: number }),
+            _ => None,
+        }
+    }
+
     /// Whether no test ran.
     pub fn is_empty(self) -> bool {
         self == Self::default()
@@ -65,6 +76,18 @@ mod tests {
             }
         }
         assert_eq!(sum.to_string(), "15 passed, 2 failed");
+    }
+
+    #[test]
+    fn lines_of_nodes_runner_are_counted_and_others_are_not() {
+        let mut sum = Counts::default();
+        for line in ["✔ at a root (2.1ms)", "ℹ tests 66", "ℹ pass 64", "ℹ fail 2", "ℹ cancelled 0", "ℹ pass on"]
+        {
+            if let Some(counts) = Counts::from_node_line(line) {
+                sum += counts;
+            }
+        }
+        assert_eq!(sum.to_string(), "64 passed, 2 failed");
     }
 
     #[test]

@@ -87,7 +87,8 @@ pub(super) fn show_query(query: &str) -> bool {
         let (selection, unknown) = Selection::parse(query, &FACTS, live.page);
         live.show(selection);
         // Whoever typed a book need not read it again.
-        let named: Vec<String> = unknown.iter().take(10).map(|word| format!("“{word}”")).collect();
+        let named: Vec<String> =
+            unknown.iter().take(10).map(|word| format!("“{}”", crate::words::beginning(word))).collect();
         let problem = format!(
             "The address could not be followed whole: nothing here is called {}. The rest is shown.",
             named.join(", ")

@@ -12,7 +12,7 @@ use gloo::events::{EventListener, EventListenerOptions};
 use leptos::mount::hydrate_from;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent};
+use web_sys::{Element, KeyboardEvent, MouseEvent};
 
 use crate::facts::FACTS;
 use crate::message::{Outgoing, Request};
@@ -32,6 +32,15 @@ struct Client {
     links: String,
     /// Whether the page is one for frames.
     is_embedded: bool,
+    /// What the text of each page is put into.
+    content: Element,
+}
+
+impl Client {
+    /// Whether what the program shows is what the reader sees: an extension may have put a copy in its place.
+    fn is_seen(&self) -> bool {
+        self.content.is_connected()
+    }
 }
 
 thread_local! {
@@ -40,18 +49,18 @@ thread_local! {
     static NAVIGATION: Cell<u32> = const { Cell::new(0) };
 }
 
-/// Hydrates the content of the page and listens for navigation. Does nothing on a page that was not prerendered by this program.
+/// Hydrates the content of the page and listens for navigation. Does nothing on a page that was not prerendered by this
+/// program, or that something has taken apart since: it never becomes ready then, and `boot.js` says so.
 pub fn start() {
     let Some(app) = document::find("#app") else { return };
     let (Some(path), Some(root)) = (app.get_attribute("data-path"), app.get_attribute("data-root")) else { return };
     let Some(route) = Route::parse(&path) else { return };
+    let Some((main, content)) = document::main_and_content() else { return };
     // A relative root is as good where the page has no address of its own.
     let site = history::absolute_path(&root).unwrap_or(root);
     let owner = Owner::new();
     let page = owner.with(|| RwSignal::new(Page { route: route.clone(), text: PageText::default() }));
-    if let Some(main) = document::find("main").and_then(|main| main.dyn_into::<HtmlElement>().ok()) {
-        hydrate_from(main, move || view! { <Content page/> }).forget();
-    }
+    hydrate_from(main, move || view! { <Content page/> }).forget();
     // Signals live as long as the page.
     std::mem::forget(owner);
 
@@ -59,10 +68,14 @@ pub fn start() {
     pages::make_frame_absolute();
     let is_embedded = app.has_attribute("data-embed");
     let (root, links) = if is_embedded { (site.clone() + "embed/", embed_root(&site)) } else { (site.clone(), site) };
-    CLIENT.set(Some(Client { page, root: root.clone(), links: links.clone(), is_embedded }));
+    CLIENT.set(Some(Client { page, root: root.clone(), links: links.clone(), is_embedded, content }));
     history::manage_scroll();
-    // After a reload, or back from another site.
-    if let Some(y) = history::remembered_scroll() {
+    let read_to = history::scrolled();
+    if read_to > 0.0 {
+        // Who has begun to read before the program came stays there.
+        history::remember_scroll();
+    } else if let Some(y) = history::remembered_scroll() {
+        // After a reload, or back from another site.
         history::scroll_to(y);
     }
     listen();
@@ -71,6 +84,9 @@ pub fn start() {
         host::connect(&root, answer);
     }
     choose_from_query();
+    if read_to > 0.0 {
+        history::scroll_to(read_to);
+    }
     prefetch_neighbours(&route);
     document::set_ready();
 }
@@ -173,7 +189,7 @@ fn follow(click: &MouseEvent) {
     }
     let Some(target) = links::target_of(click) else { return };
     let is_here = history::current().is_some_and(|(path, query)| path == target.path && query == target.query);
-    let Some(client) = client().filter(|_| !is_here) else { return };
+    let Some(client) = client().filter(|client| !is_here && client.is_seen()) else { return };
     if route_of(&target.path, &client).is_none() {
         if client.is_embedded {
             links::open_apart(click);
@@ -300,10 +316,28 @@ fn go(path: &str, query: &str, fragment: &str, entry: Entry) {
         }
         let Some(text) = text else {
             // Whoever asks from outside hears where the reader still is.
-            return if entry == Entry::Asked { host::say_where() } else { history::load(&address) };
+            return match entry {
+                Entry::Asked => host::say_where(),
+                Entry::New => leave(&address),
+                // The address is that of the page asked for already.
+                Entry::Existing => history::load(&address),
+            };
         };
+        if !client.is_seen() {
+            return history::load(&address);
+        }
         show(&client, &route, text, &address, &fragment, entry);
     });
+}
+
+/// Lets the browser load a page that the program could not have, or says that nothing can be had: without a connection the
+/// browser would take this page away and have none.
+fn leave(address: &str) {
+    if history::is_offline() {
+        document::notify("There is no connection: that page could not be loaded. This one stays; try again later.");
+    } else {
+        history::load(address);
+    }
 }
 
 fn show(client: &Client, route: &Route, text: PageText, address: &str, fragment: &str, entry: Entry) {

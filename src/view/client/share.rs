@@ -3,7 +3,7 @@
 use qrcodegen_no_heap::{QrCode, QrCodeEcc, Version};
 use web_sys::Element;
 
-use super::{client, route_of, spawn};
+use super::{client, leave, route_of, spawn};
 use crate::compare::{Measure, Selection};
 use crate::facts::FACTS;
 use crate::html::escape;
@@ -38,7 +38,7 @@ fn open() {
     let Some(client) = client() else { return };
     let path = Route::Sharing.href(&client.root);
     spawn(async move {
-        let Some(text) = pages::text_of(&path).await else { return history::load(&path) };
+        let Some(text) = pages::text_of(&path).await else { return leave(&path) };
         if page::open(&text.card) {
             document::fill("[data-qr]", &qr_svg(&link()), false);
             // What does not fit this page cannot be chosen; then something that does is.
