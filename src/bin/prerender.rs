@@ -37,7 +37,8 @@ fn run() -> Result<String, String> {
         Ok(text) if !text.is_empty() => Some(SiteUrl::parse(&text)?),
         _ => None,
     };
-    let dataset = Dataset::load(&source.join("data")).map_err(|problems| problems.to_string())?;
+    let data = env::var_os("BENCH_DATA").map_or_else(|| source.join("data"), |folder| source.join(folder));
+    let dataset = Dataset::load(&data).map_err(|problems| problems.to_string())?;
 
     trim_scripts(&staging)?;
     shrink_program(&staging)?;
@@ -55,7 +56,11 @@ fn run() -> Result<String, String> {
     let shell = Shell::new(&html, &style.name).map_err(|error| error.to_string())?;
 
     let routes = all_routes(&dataset);
-    let moved = Moved::load(&source.join("data"), &routes).map_err(|problems| problems.to_string())?;
+    // A measurement with very many events needs some pages only, and nothing beside them.
+    if let Ok(beginnings) = env::var("BENCH_PAGES") {
+        return write_some(&staging, &dataset, &shell, &routes, &beginnings);
+    }
+    let moved = Moved::load(&data, &routes).map_err(|problems| problems.to_string())?;
     let mut titles = Vec::with_capacity(routes.len());
     for route in &routes {
         let page = render(&dataset, route).ok_or_else(|| format!("{route} leads nowhere"))?;
@@ -93,6 +98,27 @@ fn run() -> Result<String, String> {
             routes.len()
         )),
     }
+}
+
+/// Writes the pages whose addresses begin with one of these, with a space between them.
+#[cfg(not(target_arch = "wasm32"))]
+fn write_some(
+    folder: &Path,
+    dataset: &persona_non_grata::dataset::Dataset,
+    shell: &persona_non_grata::prerender::Shell,
+    routes: &[persona_non_grata::route::Route],
+    beginnings: &str,
+) -> Result<String, String> {
+    let mut number = 0;
+    for route in routes {
+        let path = route.to_string();
+        if beginnings.split(' ').any(|beginning| path.starts_with(beginning)) {
+            let page = persona_non_grata::prerender::render(dataset, route).ok_or_else(|| format!("{path} leads nowhere"))?;
+            write(folder, format!("{path}index.html").trim_start_matches('/'), shell.wrap(&page, None))?;
+            number += 1;
+        }
+    }
+    Ok(format!("{number} pages of {}, for a measurement", routes.len()))
 }
 
 /// Writes the picture of each page's link preview beside the page, on all cores: they take most of the time.
