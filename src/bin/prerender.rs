@@ -113,7 +113,8 @@ fn write_some(
     for route in routes {
         let path = route.to_string();
         if beginnings.split(' ').any(|beginning| path.starts_with(beginning)) {
-            let page = persona_non_grata::prerender::render(dataset, route).ok_or_else(|| format!("{path} leads nowhere"))?;
+            let page =
+                persona_non_grata::prerender::render(dataset, route).ok_or_else(|| format!("{path} leads nowhere"))?;
             write(folder, format!("{path}index.html").trim_start_matches('/'), shell.wrap(&page, None))?;
             number += 1;
         }

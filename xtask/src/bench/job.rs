@@ -1,6 +1,7 @@
 //! What all pages have to show: the events of one crisis, its countries and its replies, out of `dataset.json`.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result};
 use serde::Deserialize;
@@ -161,13 +162,13 @@ impl Job {
         let mut countries: Vec<Country> =
             sums.into_iter().map(|(name, people)| Country { name: name.to_owned(), people }).collect();
         // Nothing sorts below any number.
-        countries.sort_by(|a, b| b.people.cmp(&a.people));
+        countries.sort_by_key(|country| Reverse(country.people));
         countries
     }
 
     /// Act and reply, by id: only where the crisis has both.
     pub fn replies(&self) -> Vec<(&str, &str)> {
-        let ids: std::collections::BTreeSet<&str> = self.events.iter().map(|event| event.id.as_str()).collect();
+        let ids: BTreeSet<&str> = self.events.iter().map(|event| event.id.as_str()).collect();
         let of = |event: &'_ Event| -> Vec<(&str, &str)> {
             let reply = ids.get(event.id.as_str());
             event.responds_to.iter().filter_map(|act| Some((*ids.get(act.as_str())?, *reply?))).collect()

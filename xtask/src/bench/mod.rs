@@ -47,6 +47,9 @@ pub struct BenchArguments {
     #[arg(long, value_name = "TIMES", value_delimiter = ',', default_values_t = [1, 10, 100],
           value_parser = clap::value_parser!(u32).range(1..=100))]
     events: Vec<u32>,
+    /// Beside peers: how many steps are taken on each page
+    #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..))]
+    steps: u32,
 }
 
 /// What is measured, in this order.
@@ -84,7 +87,8 @@ pub fn run(arguments: &BenchArguments) -> Result<()> {
         compare(&browser)?;
     }
     if wants(Part::Peers) {
-        side_by_side::measure(&browser, arguments.loads.unwrap_or(report::ENOUGH_LOADS), &arguments.events)?;
+        let loads = arguments.loads.unwrap_or(report::ENOUGH_LOADS);
+        side_by_side::measure(&browser, loads, arguments.steps, &arguments.events)?;
     }
     if wants(Part::Sizes) {
         println!("\n{sizes}");

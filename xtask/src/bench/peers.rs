@@ -3,6 +3,8 @@
 //! Their HTML, scripts and styles stand in `tests/browser/bench/pages/`; here they get the data, in the form that each
 //! library takes, and the library beside them.
 
+use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
@@ -178,21 +180,19 @@ fn filled(html: &str, job: &Job) -> String {
 
 /// The steps of the story as HTML, with what happened in each.
 fn steps(job: &Job) -> String {
-    let events: std::collections::BTreeMap<&str, &Event> =
-        job.events.iter().map(|event| (event.id.as_str(), event)).collect();
+    let events: BTreeMap<&str, &Event> = job.events.iter().map(|event| (event.id.as_str(), event)).collect();
+    // Writing to a String cannot fail.
     let mut html = String::new();
     for step in &job.steps {
-        let paragraphs: String = step.text.split("\n\n").map(|text| format!("<p>{}</p>\n", escape(text))).collect();
-        let items: String = step
-            .events
-            .iter()
-            .filter_map(|id| events.get(id.as_str()))
-            .map(|event| format!("<li>{}: {}</li>\n", event.date, escape(&event.summary)))
-            .collect();
-        html += &format!(
-            "<section class=\"step\">\n<h2>{}</h2>\n{paragraphs}<ul>\n{items}</ul>\n</section>\n",
-            escape(&step.title)
-        );
+        _ = writeln!(html, "<section class=\"step\">\n<h2>{}</h2>", escape(&step.title));
+        for paragraph in step.text.split("\n\n") {
+            _ = writeln!(html, "<p>{}</p>", escape(paragraph));
+        }
+        html += "<ul>\n";
+        for event in step.events.iter().filter_map(|id| events.get(id.as_str())) {
+            _ = writeln!(html, "<li>{}: {}</li>", event.date, escape(&event.summary));
+        }
+        html += "</ul>\n</section>\n";
     }
     html
 }
@@ -201,7 +201,7 @@ fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
-/// The JSON of TimelineJS.
+/// The JSON that `TimelineJS` reads.
 fn timeline(job: &Job) -> Value {
     let events: Vec<Value> = job
         .events

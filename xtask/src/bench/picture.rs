@@ -1,5 +1,7 @@
 //! `docs/bench.svg`: when each page answers on the slow profile, and what it transfers.
 
+use std::fmt::Write;
+
 use super::report::pages;
 use super::results::{Case, Number, Results};
 
@@ -59,17 +61,19 @@ fn draw(results: &Results, panel: &Panel, top: u32, out: &mut String) -> u32 {
         .collect();
     let longest = bars.iter().map(|(_, spread)| spread.high).fold(1.0, f64::max);
     let width = |value: f64| value / longest * LONGEST;
-    *out += &format!("<text class=\"head\" x=\"0\" y=\"{}\">{}</text>\n", top + 18, panel.title);
+    // Writing to a String cannot fail.
+    _ = writeln!(out, "<text class=\"head\" x=\"0\" y=\"{}\">{}</text>", top + 18, panel.title);
     let mut y = top + 28;
     for (name, spread) in bars {
         let class = if name.starts_with("Ours") { "ours" } else { "peer" };
         let [low, high] = [spread.low, spread.high].map(|value| LEFT + width(value));
         let (middle, base) = (y + 8, y + 13);
-        *out += &format!(
+        _ = writeln!(
+            out,
             "<text x=\"{}\" y=\"{base}\" text-anchor=\"end\">{name}</text>\
              <rect class=\"{class}\" x=\"{LEFT}\" y=\"{y}\" width=\"{:.1}\" height=\"16\"/>\
              <path class=\"range\" d=\"M{low:.1} {middle}H{high:.1}\"/>\
-             <text x=\"{:.1}\" y=\"{base}\">{:.digits$}</text>\n",
+             <text x=\"{:.1}\" y=\"{base}\">{:.digits$}</text>",
             LEFT - 8.0,
             width(spread.median),
             high + 6.0,

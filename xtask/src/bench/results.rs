@@ -54,7 +54,8 @@ pub struct Steps {
     pub page: String,
     pub times: u32,
     pub cpu: u32,
-    pub steps: Vec<f64>,
+    #[serde(rename = "steps")]
+    pub each: Vec<f64>,
 }
 
 /// What could not be measured, and why.
@@ -133,12 +134,12 @@ impl Results {
 
     /// The time within which so many percent of the steps were answered.
     pub fn step_time(&self, page: &str, times: u32, cpu: u32, percent: usize) -> Option<f64> {
-        percentile(self.steps(page, times, cpu)?.steps.iter().copied(), percent)
+        percentile(self.steps(page, times, cpu)?.each.iter().copied(), percent)
     }
 
     /// How many steps were measured.
     pub fn step_count(&self, page: &str, times: u32, cpu: u32) -> usize {
-        self.steps(page, times, cpu).map_or(0, |steps| steps.steps.len())
+        self.steps(page, times, cpu).map_or(0, |steps| steps.each.len())
     }
 
     /// Why something of a page could not be measured.

@@ -25,8 +25,7 @@ const BEGINNINGS: [&str; 2] = ["/episodes/skripal-2018/", "/compare/"];
 /// How often a page with more events is loaded, at most.
 const MANY_LOADS: u16 = 3;
 
-/// Steps on a page; with more events.
-const STEPS: u32 = 100;
+/// Steps on a page with more events, at most.
 const MANY_STEPS: u32 = 20;
 
 /// A page has so long to be drawn, or answered, in milliseconds.
@@ -42,7 +41,7 @@ pub fn build(tools: &Tools, events: &[u32]) -> Result<()> {
 }
 
 /// Writes the peers' pages, loads all pages, and writes `docs/bench.md` and `docs/bench.svg`.
-pub fn measure(browser: &Browser, loads: u16, events: &[u32]) -> Result<()> {
+pub fn measure(browser: &Browser, loads: u16, steps: u32, events: &[u32]) -> Result<()> {
     let dataset = Path::new(DIST).join("data/dataset.json");
     let text = fs::read_to_string(&dataset).with_context(|| format!("{} could not be read", dataset.display()))?;
     let job = Job::read(&text, EPISODE)?;
@@ -80,7 +79,8 @@ pub fn measure(browser: &Browser, loads: u16, events: &[u32]) -> Result<()> {
         hosts.extend([theirs, ours]);
     }
     let plan = json!({
-        "loads": loads, "manyLoads": loads.min(MANY_LOADS), "steps": STEPS, "manySteps": MANY_STEPS, "limit": LIMIT,
+        "loads": loads, "manyLoads": loads.min(MANY_LOADS), "steps": steps,
+        "manySteps": steps.min(MANY_STEPS), "limit": LIMIT,
         "pages": pages,
     });
     let folder = fs::canonicalize(peers::PEERS).with_context(|| format!("{} is missing", peers::PEERS))?;
