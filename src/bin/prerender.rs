@@ -36,7 +36,8 @@ fn run() -> Result<String, String> {
         Ok(text) if !text.is_empty() => Some(SiteUrl::parse(&text)?),
         _ => None,
     };
-    let dataset = Dataset::load(&source.join("data")).map_err(|problems| problems.to_string())?;
+    let data = env::var_os("BENCH_DATA").map_or_else(|| source.join("data"), |folder| source.join(folder));
+    let dataset = Dataset::load(&data).map_err(|problems| problems.to_string())?;
     let index = staging.join("index.html");
     let html = fs::read_to_string(&index).map_err(|error| format!("{}: {error}", index.display()))?;
     // `trunk serve` adds an inline script that reloads the page; the policy of the finished site would refuse it.
@@ -56,20 +57,24 @@ fn run() -> Result<String, String> {
     }
 
     let routes = all_routes(&dataset);
+    let shell = Shell::new(&html, &style.name).map_err(|error| error.to_string())?;
+    // A measurement with very many events needs some pages only, and nothing beside them.
+    if let Ok(beginnings) = env::var("BENCH_PAGES") {
+        let shell = shell.with_program(&program.element("measured")).map_err(|error| error.to_string())?;
+        return write_some(&staging, &dataset, &shell, &routes, &beginnings);
+    }
     let mut build = Build::new(&dataset, &routes, &program, &style, site.as_ref())?;
     if is_release() {
         let unpack = target(&source).join("wasm32-unknown-unknown/wasm-release/unpack.wasm");
         let unpack = fs::read(&unpack).map_err(|error| format!("{}: {error}", unpack.display()))?;
         write(&staging, persona_non_grata::prerender::ONE_FILE, build.add_one_file(&unpack)?)?;
     }
-    let shell = Shell::new(&html, &style.name)
-        .and_then(|shell| shell.with_program(&program.element(&build.edition)))
-        .map_err(|error| error.to_string())?;
+    let shell = shell.with_program(&program.element(&build.edition)).map_err(|error| error.to_string())?;
     for (file, bytes) in build.files(&shell)? {
         write(&staging, &file, bytes)?;
     }
     write_previews(&staging, &dataset, &routes)?;
-    let moved = Moved::load(&source.join("data"), &routes).map_err(|problems| problems.to_string())?;
+    let moved = Moved::load(&data, &routes).map_err(|problems| problems.to_string())?;
     let titles = build.titles();
     for moved in &moved {
         let title = titles.iter().find(|(route, _)| *route == moved.to).map_or("", |(_, title)| title.as_str());
@@ -104,6 +109,28 @@ fn is_release() -> bool {
 #[cfg(not(target_arch = "wasm32"))]
 fn target(source: &Path) -> PathBuf {
     env::var_os("CARGO_TARGET_DIR").map_or_else(|| source.join("target"), PathBuf::from)
+}
+
+/// Writes the pages whose addresses begin with one of these, with a space between them.
+#[cfg(not(target_arch = "wasm32"))]
+fn write_some(
+    folder: &Path,
+    dataset: &persona_non_grata::dataset::Dataset,
+    shell: &persona_non_grata::prerender::Shell,
+    routes: &[persona_non_grata::route::Route],
+    beginnings: &str,
+) -> Result<String, String> {
+    let mut number = 0;
+    for route in routes {
+        let path = route.to_string();
+        if beginnings.split(' ').any(|beginning| path.starts_with(beginning)) {
+            let page =
+                persona_non_grata::prerender::render(dataset, route).ok_or_else(|| format!("{path} leads nowhere"))?;
+            write(folder, format!("{path}index.html").trim_start_matches('/'), shell.wrap(&page, None))?;
+            number += 1;
+        }
+    }
+    Ok(format!("{number} pages of {}, for a measurement", routes.len()))
 }
 
 /// Writes the picture of each page's link preview beside the page, on all cores: they take most of the time.

@@ -12,6 +12,9 @@ use crate::program;
 /// Where the browser tests and their packages are.
 const FOLDER: &str = "tests/browser";
 
+/// Where the packages are that `cargo xtask bench` holds the site against.
+pub const PEERS_FOLDER: &str = "tests/browser/bench";
+
 /// The oldest Node that the test runner runs on.
 const NODE_MAJOR: u32 = 20;
 
@@ -99,12 +102,21 @@ impl Browser {
     /// A sentence naming what could not be had.
     pub fn ready() -> Result<Self> {
         check_node()?;
-        install_packages()?;
+        install_packages(FOLDER)?;
         let chrome = match named("CHROME")?.or_else(installed) {
             Some(chrome) => chrome,
             None => install()?,
         };
         Ok(Self { chrome })
+    }
+
+    /// Gets the packages of [`PEERS_FOLDER`], which no test needs.
+    ///
+    /// # Errors
+    /// A sentence if they cannot be had.
+    pub fn with_peers(self) -> Result<Self> {
+        install_packages(PEERS_FOLDER)?;
+        Ok(self)
     }
 
     /// A command of Node or npm in tests/browser that knows the browser.
@@ -139,19 +151,19 @@ fn major(version: &str) -> Option<u32> {
     version.strip_prefix('v')?.split('.').next()?.parse().ok()
 }
 
-/// Installs the packages that the lock file names, where that is not done yet.
-fn install_packages() -> Result<()> {
-    let lock = fs::read_to_string(Path::new(FOLDER).join("package-lock.json"))
-        .with_context(|| format!("{FOLDER}/package-lock.json could not be read"))?;
+/// Installs the packages that the lock file of the folder names, where that is not done yet.
+fn install_packages(folder: &str) -> Result<()> {
+    let lock = fs::read_to_string(Path::new(folder).join("package-lock.json"))
+        .with_context(|| format!("{folder}/package-lock.json could not be read"))?;
     // A copy of the lock file beside what was installed by it.
-    let stamp = Path::new(FOLDER).join("node_modules/.installed-lock.json");
+    let stamp = Path::new(folder).join("node_modules/.installed-lock.json");
     if fs::read_to_string(&stamp).is_ok_and(|installed| installed == lock) {
         return Ok(());
     }
-    println!("Installing the packages of {FOLDER} with npm ci");
+    println!("Installing the packages of {folder} with npm ci");
     program::run(
-        in_tests("npm").args(["ci", "--no-audit", "--no-fund"]),
-        &format!("the npm packages of {FOLDER} could not be installed: npm says why above"),
+        in_tests("npm").current_dir(folder).args(["ci", "--no-audit", "--no-fund"]),
+        &format!("the npm packages of {folder} could not be installed: npm says why above"),
     )?;
     fs::write(&stamp, lock).with_context(|| format!("{} could not be written", stamp.display()))
 }

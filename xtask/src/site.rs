@@ -105,6 +105,22 @@ pub fn build_many(tools: &Tools) -> Result<()> {
     program::run(&mut trunk, "the site with synthetic events could not be built: the reason stands above")
 }
 
+/// Builds the release site out of another folder of data into [`grown_dist`], only the pages whose addresses begin so.
+pub fn build_grown(tools: &Tools, data: &Path, times: u32, beginnings: &[&str]) -> Result<()> {
+    let dist = grown_dist(times);
+    let mut trunk = tools.trunk("build");
+    trunk.args(["--release", "--dist", &dist]).env_remove("SITE_URL");
+    trunk.env("BENCH_DATA", data).env("BENCH_PAGES", beginnings.join(" "));
+    program::run(&mut trunk, "the site with more events could not be built: the reason stands above")?;
+    compress::folder(Path::new(&dist))?;
+    Ok(())
+}
+
+/// The site with the events of a crisis so many times.
+pub fn grown_dist(times: u32) -> String {
+    format!("target/dist-bench-{times}")
+}
+
 /// Refuses at once what the prerenderer would refuse after minutes.
 fn check_site_url(site_url: Option<&str>) -> Result<()> {
     match site_url {

@@ -60,7 +60,7 @@ impl Tools {
         // What went wrong is told in words; where in Trunk it went wrong helps nobody here.
         command.env("RUST_BACKTRACE", "0");
         // Only a measurement gives the program other facts than those of the data.
-        command.env_remove("BENCH_FACTS");
+        command.env_remove("BENCH_FACTS").env_remove("BENCH_DATA").env_remove("BENCH_PAGES");
         if let Some(flags) = neutral_paths() {
             command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
         }

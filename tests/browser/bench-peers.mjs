@@ -1,0 +1,490 @@
+// node bench-peers.mjs PLAN RESULTS
+// Loads the pages of the plan in turn, ours and those of other libraries for the same job, and writes down what each
+// load cost: when it was painted, drawn and answered, what came over the network, what the main thread and the memory
+// had to bear, and how long a step takes. `cargo xtask bench` writes the plan and reads the results.
+import { readFileSync, writeFileSync } from "node:fs";
+import { loadavg } from "node:os";
+import { chromium } from "@playwright/test";
+
+const [planFile, resultsFile] = process.argv.slice(2);
+/** @type {{ loads: number, manyLoads: number, steps: number, manySteps: number, limit: number, pages: Page[] }} */
+const plan = JSON.parse(readFileSync(planFile, "utf8"));
+
+const conditions = {
+  fast: { cpu: 1 },
+  slow: { cpu: 4, network: { bitsPerSecond: 1_600_000, latency: 150 } },
+};
+
+/** A key held down comes again after so long: actions are tried as often. In milliseconds. */
+const TRY_EVERY = 33;
+
+/** Nothing more is expected of a page that asked for nothing for so long, in milliseconds. */
+const QUIET = 500;
+
+const results = {
+  browser: "",
+  loadBefore: loadavg()[0],
+  loadAfter: 0,
+  seconds: 0,
+  loads: [],
+  answers: [],
+  steps: [],
+  failures: [],
+};
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROME || undefined,
+  // Root has no sandbox. Hidden pages would get fewer frames.
+  args: [
+    ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+    "--disable-renderer-backgrounding",
+    "--disable-backgrounding-occluded-windows",
+  ],
+});
+results.browser = browser.version();
+
+/**
+ * What the measurements need inside a page, in `window.bench`. Runs before anything of the page.
+ *
+ * A kind of page says when its content is drawn (`drawn`), when nothing more of it is expected (`ready`), how a reader
+ * goes on (`act`), and by what one sees that this was answered (`state`).
+ */
+function install({ kind, expected, tryEvery }) {
+  const all = (selector) => [...document.querySelectorAll(selector)];
+  const one = (selector) => document.querySelector(selector);
+  const by = (name) => document.getElementsByClassName(name);
+  // Asked for often while a page loads, so without making it lay itself out: the wide picture is the one shown.
+  const shown = () => one("[data-picture] svg");
+  const program = () => document.documentElement.hasAttribute("data-ready");
+  // A list that is walked forth and, at its end, back.
+  const walk = { at: -1, by: 1 };
+  const next = (length) => {
+    if (walk.at + walk.by >= length || walk.at + walk.by < 0) walk.by = -walk.by;
+    return (walk.at += walk.by);
+  };
+  const pointer = (target, names) => {
+    const { left, top, width, height } = target.getBoundingClientRect();
+    const at = { clientX: left + width / 2, clientY: top + height / 2, bubbles: true, cancelable: true, view: window };
+    const mouse = { pointerType: "mouse", isPrimary: true, pointerId: 1 };
+    for (const name of names) {
+      const Kind = name.startsWith("pointer") ? PointerEvent : MouseEvent;
+      const isDown = name === "pointerdown" || name === "mousedown";
+      target.dispatchEvent(new Kind(name, { ...at, ...mouse, buttons: isDown ? 1 : 0 }));
+    }
+  };
+  const press = (target, key, keyCode) =>
+    target.dispatchEvent(new KeyboardEvent("keydown", { key, code: key, keyCode, bubbles: true, cancelable: true }));
+  // One element for each place: two at the same place cannot be pointed at apart.
+  const apart = (elements) => {
+    const places = new Map();
+    for (const element of elements) {
+      const { x, y } = element.getBoundingClientRect();
+      const place = `${Math.round(x)} ${Math.round(y)}`;
+      if (!places.has(place)) places.set(place, element);
+    }
+    return [...places.values()];
+  };
+  let list;
+  const listed = (make) => {
+    list ??= make();
+    if (!list.length) list = undefined;
+    return list;
+  };
+
+  const kinds = {
+    // Text and ledger stand in the page. The arrow keys step.
+    step: {
+      drawn: () => one(".step .ledger") && one(".step__story p") && one("main + *"),
+      ready: program,
+      state: () => one("main h1")?.textContent ?? null,
+      act() {
+        const links = all("nav.progress a");
+        const at = links.findIndex((link) => link.hasAttribute("aria-current"));
+        if (at < 0) return;
+        walk.at = at;
+        next(links.length);
+        press(links[at], walk.by > 0 ? "ArrowRight" : "ArrowLeft", walk.by > 0 ? 39 : 37);
+      },
+    },
+    still: {
+      drawn: () => one(".step .ledger") && one(".step__story p") && one("main + *"),
+      ready: () => document.readyState === "complete",
+    },
+    // Picture and outline stand in the page. A click chooses an event: its mark is lit, and what it belongs to.
+    chain: {
+      drawn: () => shown()?.querySelector("[data-e]") && one("[data-outline] [data-e]") && one("main + *"),
+      ready: program,
+      state: () => shown()?.querySelector("[data-lit=chosen]")?.dataset.e ?? null,
+      act() {
+        const links = listed(() => {
+          const marks = new Set();
+          const mark = new Map();
+          for (const element of shown()?.querySelectorAll("a[data-e]") ?? []) {
+            for (const event of element.dataset.e.split(" ")) mark.set(event, element);
+          }
+          return all("[data-outline] a[data-e]").filter((link) => {
+            const its = mark.get(link.dataset.e);
+            return its && !marks.has(its) && marks.add(its);
+          });
+        });
+        links?.[next(links.length)].click();
+      },
+    },
+    // Picture and table stand in the page. The pointer on a row of the picture shows its details.
+    compare: {
+      drawn: () => shown()?.querySelector("[data-m]") && one("[data-table] tbody tr") && one("main + *"),
+      ready: program,
+      state: () => (one("[data-details]")?.hidden === false ? one("[data-details]").textContent : null),
+      act() {
+        const marks = listed(() => [...(shown()?.querySelectorAll("a[data-m]") ?? [])]);
+        if (marks) pointer(marks[next(marks.length)], ["mouseover"]);
+      },
+    },
+    // A marker for each event, a slide with text. The arrow keys step; the marker of the slide shown is active.
+    timelinejs: {
+      drawn: () =>
+        by("tl-timemarker").length >= expected.events &&
+        [...by("tl-slide")].some((slide) => slide.textContent.trim()) &&
+        !by("tl-message-full").length,
+      ready: () => true,
+      state: () => by("tl-timemarker-active")[0]?.id ?? null,
+      act: () => press(document.body ?? document, "ArrowRight", 39),
+    },
+    // All bars and all dots. The pointer at a dot shows its title.
+    plot: {
+      drawn: () =>
+        one("#countries svg g[aria-label=bar]")?.childElementCount >= expected.bars &&
+        all("#events svg g[aria-label=dot]").reduce((sum, group) => sum + group.childElementCount, 0) >=
+          expected.events,
+      ready: () => true,
+      state: () => one("#events g[aria-label=tip] text")?.textContent || null,
+      act() {
+        const dots = listed(() => apart(all("#events g[aria-label=dot] > *")));
+        if (dots) pointer(dots[next(dots.length)], ["pointerenter", "pointermove"]);
+      },
+    },
+    // The same by Vega, whose tooltip is shown for the dot under the pointer.
+    "vega-lite": {
+      drawn: () =>
+        all("#countries .mark-rect path").length >= expected.bars &&
+        all("#events .mark-symbol path").length >= expected.events,
+      ready: () => true,
+      state: () => one("#vg-tooltip-element.visible")?.textContent || null,
+      act() {
+        const dots = listed(() => apart(all("#events .mark-symbol path")));
+        if (dots) pointer(dots[next(dots.length)], ["pointerover", "pointermove", "mousemove"]);
+      },
+    },
+    // All steps, all bars, and the graph, which says itself that it was drawn: it is a canvas. Scrolling steps.
+    scrolly: {
+      drawn: () =>
+        one("#countries svg g[aria-label=bar]")?.childElementCount >= expected.bars &&
+        all("#steps .step").length >= expected.steps &&
+        one("#graph[data-rendered]"),
+      ready: () => true,
+      state: () => {
+        const at = all("#steps .step").findIndex((step) => step.classList.contains("is-active"));
+        return at < 0 ? null : String(at);
+      },
+      act() {
+        const steps = all("#steps .step");
+        const at = steps.findIndex((step) => step.classList.contains("is-active"));
+        walk.at = at;
+        if (steps.length) steps[next(steps.length)].scrollIntoView({ block: "center" });
+      },
+    },
+    // An item for each event. A tap selects one.
+    "vis-timeline": {
+      drawn: () =>
+        all(".vis-itemset .vis-item.vis-box").length >= expected.events &&
+        getComputedStyle(one(".vis-timeline")).visibility === "visible",
+      ready: () => true,
+      state: () => {
+        const selected = one(".vis-item.vis-box.vis-selected");
+        return selected && String([...selected.parentElement.children].indexOf(selected)) + selected.textContent;
+      },
+      act() {
+        const items = listed(() => all(".vis-itemset .vis-item.vis-box"));
+        if (items) pointer(items[next(items.length)], ["pointerdown", "pointerup", "click"]);
+      },
+    },
+  };
+
+  const { drawn, ready, state, act } = kinds[kind];
+  const bench = (window.bench = { drawnAt: null, answeredAt: null, ready, tries: 0 });
+  /** Calls back once the frame that is being made has been handed over. To be called inside a frame. */
+  const painted = (done) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => done(performance.now());
+    port2.postMessage(null);
+  };
+  // A click that nobody answers would lead to another page.
+  window.addEventListener("click", (event) => event.preventDefault());
+
+  const look = () => {
+    if (drawn()) return painted((time) => (bench.drawnAt = time));
+    requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+
+  /** Tries to go on from the very beginning, until it is answered. */
+  bench.insist = () => {
+    let first;
+    const timer = setInterval(attempt, tryEvery);
+    function isAnswered() {
+      const now = state();
+      first ??= { state: now };
+      return now !== null && now !== first.state;
+    }
+    function attempt() {
+      if (!document.body) return;
+      // What the page shows by itself is no answer: the state before is read once there is something to act on.
+      if (state() === null && !document.body.childElementCount) return;
+      if (!isAnswered()) {
+        bench.tries++;
+        act();
+      }
+      if (isAnswered()) {
+        clearInterval(timer);
+        requestAnimationFrame(() => painted((time) => (bench.answeredAt = time)));
+      }
+    }
+  };
+
+  /** From the action, at the start of a frame, until its answer has been handed over to be shown. */
+  bench.step = (limit) =>
+    new Promise((resolve, reject) =>
+      requestAnimationFrame(() => {
+        const before = state();
+        const start = performance.now();
+        const check = (time) => {
+          const now = state();
+          if (now !== null && now !== before) return resolve(time - start);
+          if (time - start > limit) return reject(new Error(`no answer to a step within ${limit} ms at ${before}`));
+          requestAnimationFrame(() => painted(check));
+        };
+        painted(check);
+        act();
+      }),
+    );
+  bench.rest = (time) => new Promise((resolve) => setTimeout(() => requestIdleCallback(resolve, { timeout: 2000 }), time));
+}
+
+/** A page in a fresh profile under a condition, not yet loaded. */
+async function open(page, { cpu, network }) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const tab = await context.newPage();
+  const session = await context.newCDPSession(tab);
+  await session.send("Network.enable");
+  // What the thread worked, not what it waited for its turn on a machine that has other work.
+  await session.send("Performance.enable", { timeDomain: "threadTicks" });
+  await session.send("Emulation.setCPUThrottlingRate", { rate: cpu });
+  if (network) {
+    await session.send("Network.emulateNetworkConditions", {
+      offline: false,
+      latency: network.latency,
+      downloadThroughput: network.bitsPerSecond / 8,
+      uploadThroughput: network.bitsPerSecond / 8,
+    });
+  }
+  const traffic = { bytes: 0, requests: 0, open: new Set(), last: Date.now(), failed: [] };
+  const addresses = new Map();
+  session.on("Network.requestWillBeSent", ({ requestId, request }) => {
+    if (!request.url.startsWith("http")) return;
+    // A redirect keeps its id.
+    traffic.requests++;
+    addresses.set(requestId, request.url);
+    traffic.open.add(requestId);
+    traffic.last = Date.now();
+  });
+  const ended = ({ requestId, encodedDataLength = 0, errorText, canceled }) => {
+    if (!traffic.open.delete(requestId)) return;
+    traffic.bytes += encodedDataLength;
+    traffic.last = Date.now();
+    if (errorText && !canceled) traffic.failed.push(`${addresses.get(requestId)}: ${errorText}`);
+  };
+  session.on("Network.loadingFinished", ended);
+  session.on("Network.loadingFailed", ended);
+  session.on("Network.responseReceived", ({ response }) => {
+    if (response.status >= 400) traffic.failed.push(`${response.url}: ${response.status}`);
+    if (response.url.startsWith("http") && !response.url.startsWith(new URL(page.address).origin)) {
+      traffic.failed.push(`${response.url} is another host's`);
+    }
+  });
+  const errors = [];
+  tab.on("pageerror", (error) => errors.push(error.message));
+  await tab.addInitScript(install, { kind: page.kind, expected: page.expected, tryEvery: TRY_EVERY });
+  return { tab, session, traffic, errors, close: () => context.close() };
+}
+
+const wait = (time) => new Promise((resolve) => setTimeout(resolve, time));
+
+/** Until the page says so, asked seldom: asking costs it time too. */
+async function until(tab, test, what, limit) {
+  const end = Date.now() + limit;
+  for (;;) {
+    // A page that is busy answers late: the limit holds all the same.
+    const left = Math.max(0, end - Date.now());
+    const answer = await Promise.race([tab.evaluate(test), wait(left).then(() => "late")]);
+    if (answer === "late" || (!answer && Date.now() > end)) throw new Error(`not ${what} within ${limit / 1000} s`);
+    if (answer) return answer;
+    await wait(50);
+  }
+}
+
+async function metrics(session) {
+  const { metrics } = await session.send("Performance.getMetrics");
+  return Object.fromEntries(metrics.map(({ name, value }) => [name, value]));
+}
+
+/** What V8 holds after a collection, and the memory of WebAssembly, which it does not count. In bytes. */
+async function heap(session) {
+  await session.send("HeapProfiler.collectGarbage");
+  const { JSHeapUsedSize } = await metrics(session);
+  const { result } = await session.send("Runtime.evaluate", { expression: "WebAssembly.Memory.prototype" });
+  const { objects } = await session.send("Runtime.queryObjects", { prototypeObjectId: result.objectId });
+  const { result: sum } = await session.send("Runtime.callFunctionOn", {
+    objectId: objects.objectId,
+    functionDeclaration: "function () { return this.reduce((sum, memory) => sum + memory.buffer.byteLength, 0); }",
+    returnByValue: true,
+  });
+  return JSHeapUsedSize + sum.value;
+}
+
+/** Loads the page and leaves it alone until it asks for nothing more. */
+async function load(page, condition) {
+  const { tab, session, traffic, errors, close } = await open(page, conditions[condition]);
+  try {
+    const before = await metrics(session);
+    await tab.goto(page.address, { waitUntil: "commit", timeout: plan.limit });
+    await until(tab, () => bench.drawnAt !== null && bench.ready(), "drawn", plan.limit);
+    while (traffic.open.size || Date.now() - traffic.last < QUIET) await wait(20);
+    await tab.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 2000 })));
+    const after = await metrics(session);
+    const { drawn, paint, elements } = await tab.evaluate(() => ({
+      drawn: bench.drawnAt,
+      paint: performance.getEntriesByName("first-contentful-paint")[0]?.startTime,
+      elements: document.querySelectorAll("*").length,
+    }));
+    if (traffic.failed.length) throw new Error(traffic.failed.join("; "));
+    if (errors.length) throw new Error(errors.join("; "));
+    if (paint === undefined) throw new Error("nothing was painted");
+    const spent = (name) => (after[name] - before[name]) * 1000;
+    return {
+      paint,
+      // A frame's own message may come a moment before its paint is dated.
+      drawn: Math.max(drawn, paint),
+      bytes: traffic.bytes,
+      requests: traffic.requests,
+      thread: spent("TaskDuration"),
+      script: spent("ScriptDuration"),
+      layout: spent("LayoutDuration") + spent("RecalcStyleDuration"),
+      heap: await heap(session),
+      elements,
+    };
+  } finally {
+    await close();
+  }
+}
+
+/** Loads the page and tries to go on from the beginning: when the answer to it is painted. */
+async function answer(page, condition) {
+  const { tab, close } = await open(page, conditions[condition]);
+  try {
+    await tab.addInitScript(() => bench.insist());
+    await tab.goto(page.address, { waitUntil: "commit", timeout: plan.limit });
+    return await until(tab, () => bench.answeredAt, "answered", plan.limit);
+  } finally {
+    await close();
+  }
+}
+
+/** So many steps of a page that is at rest, each after a while in which nothing moves any more. */
+async function steps(page, cpu, number) {
+  const { tab, session, errors, close } = await open(page, conditions.fast);
+  try {
+    await tab.goto(page.address, { waitUntil: "load", timeout: plan.limit });
+    await until(tab, () => bench.drawnAt !== null && bench.ready(), "drawn", plan.limit);
+    await session.send("Emulation.setCPUThrottlingRate", { rate: cpu });
+    const times = [];
+    const end = Date.now() + 2 * plan.limit;
+    for (let i = 0; i < number && Date.now() < end; i++) {
+      times.push(
+        await tab.evaluate(
+          async ({ rest, limit }) => {
+            await bench.rest(rest);
+            return bench.step(limit);
+          },
+          { rest: page.rest, limit: plan.limit },
+        ),
+      );
+    }
+    if (errors.length) throw new Error(errors.join("; "));
+    return times;
+  } finally {
+    await close();
+  }
+}
+
+/** Measures, or writes down why it could not be, once: what failed is not tried again. */
+async function attempt(page, what, act) {
+  const failed = ({ page: key, times, what: failed }) => key === page.key && times === page.times && failed === what;
+  if (results.failures.some(failed)) return;
+  try {
+    await act();
+  } catch (error) {
+    const reason = error.message.split("\n")[0];
+    console.log(`  ${page.name}, ${page.times}× the events, ${what}: ${reason}`);
+    results.failures.push({ page: page.key, times: page.times, what, reason });
+  }
+}
+
+async function rounds(pages, condition, number) {
+  // The first round warms the browser up and is not counted.
+  for (let round = -1; round < number; round++) {
+    const start = (round + pages.length) % pages.length;
+    const order = [...pages.slice(start), ...pages.slice(0, start)];
+    for (const page of order) {
+      const { key, times } = page;
+      await attempt(page, `load, ${condition}`, async () => {
+        const measured = await load(page, condition);
+        if (round >= 0) results.loads.push({ page: key, times, condition, round, ...measured });
+      });
+    }
+    for (const page of order.filter(({ kind }) => kind !== "still")) {
+      const { key, times } = page;
+      await attempt(page, `answer, ${condition}`, async () => {
+        const answered = await answer(page, condition);
+        if (round >= 0) results.answers.push({ page: key, times, condition, round, answered });
+      });
+    }
+  }
+}
+
+const begin = Date.now();
+const told = (text) => console.log(`  ${((Date.now() - begin) / 1000).toFixed(0).padStart(5)} s  ${text}`);
+try {
+  for (const times of [...new Set(plan.pages.map(({ times }) => times))]) {
+    const pages = plan.pages.filter((page) => page.times === times);
+    const [number, count] = times === 1 ? [plan.loads, plan.steps] : [plan.manyLoads, plan.manySteps];
+    for (const condition of Object.keys(conditions)) {
+      told(`${times}× the events, ${condition}: ${number} loads of ${pages.length} pages`);
+      await rounds(pages, condition, number);
+    }
+    for (const cpu of [1, 4]) {
+      told(`${times}× the events, CPU ${cpu}×: ${count} steps`);
+      for (const page of pages.filter(({ kind }) => kind !== "still")) {
+        await attempt(page, `steps, CPU ${cpu}×`, async () => {
+          results.steps.push({ page: page.key, times, cpu, steps: await steps(page, cpu, count) });
+        });
+      }
+    }
+  }
+  told("done");
+} finally {
+  await browser.close();
+}
+results.loadAfter = loadavg()[0];
+results.seconds = (Date.now() - begin) / 1000;
+const short = (_, value) => (typeof value === "number" ? Math.round(value * 100) / 100 : value);
+writeFileSync(resultsFile, `${JSON.stringify(results, short)}\n`);

@@ -1,0 +1,111 @@
+//! The same crisis by us and by other libraries, loaded in turn: the pages, the run, what is written about it.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use serde_json::json;
+
+use super::job::Job;
+use super::report::{self, OURS};
+use super::results::Results;
+use super::{grown, peers, picture, still};
+use crate::browser::Browser;
+use crate::host::Host;
+use crate::program;
+use crate::site::{self, DIST};
+use crate::tools::Tools;
+
+/// The crisis that is shown.
+pub const EPISODE: &str = "skripal-2018";
+
+/// What is loaded of the sites with more events.
+const BEGINNINGS: [&str; 2] = ["/episodes/skripal-2018/", "/compare/"];
+
+/// How often a page with more events is loaded, at most.
+const MANY_LOADS: u16 = 3;
+
+/// Steps on a page with more events, at most.
+const MANY_STEPS: u32 = 20;
+
+/// A page has so long to be drawn, or answered, in milliseconds.
+const LIMIT: u32 = 60_000;
+
+/// Builds our sites with more events: each time so many.
+pub fn build(tools: &Tools, events: &[u32]) -> Result<()> {
+    for times in events.iter().copied().filter(|times| *times > 1) {
+        let data = grown::write_data(EPISODE, times)?;
+        site::build_grown(tools, &data, times, &BEGINNINGS)?;
+    }
+    Ok(())
+}
+
+/// Writes the peers' pages, loads all pages, and writes `docs/bench.md` and `docs/bench.svg`.
+pub fn measure(browser: &Browser, loads: u16, steps: u32, events: &[u32]) -> Result<()> {
+    let dataset = Path::new(DIST).join("data/dataset.json");
+    let text = fs::read_to_string(&dataset).with_context(|| format!("{} could not be read", dataset.display()))?;
+    let job = Job::read(&text, EPISODE)?;
+    still::write()?;
+    let mut pages = Vec::new();
+    let mut hosts = Vec::new();
+    let still = Host::start_anywhere(Path::new(still::STILL), "/")?;
+    for times in events.iter().copied() {
+        let job = job.repeated(times);
+        peers::write(&job, times)?;
+        let dist = if times == 1 { DIST.to_owned() } else { site::grown_dist(times) };
+        let theirs = Host::start_anywhere(&Path::new(peers::PEERS).join(times.to_string()), "/")?;
+        let ours = Host::start_anywhere(Path::new(&dist), "/")?;
+        let expected = json!({
+            "events": job.events.len(),
+            "bars": job.countries().iter().filter(|country| country.people.is_some()).count(),
+            "steps": job.steps.len(),
+        });
+        for page in &OURS {
+            let host = if page.key == "still" { &still } else { &ours };
+            if page.key == "still" && times > 1 {
+                continue;
+            }
+            pages.push(json!({
+                "key": page.key, "kind": page.key, "name": page.name, "times": times, "expected": expected,
+                "address": format!("{}{}", host.address(), page.path), "rest": 100,
+            }));
+        }
+        for peer in &peers::ALL {
+            pages.push(json!({
+                "key": peer.key, "kind": peer.key, "name": peer.name(), "times": times, "expected": expected,
+                "address": format!("{}{}/", theirs.address(), peer.key), "rest": peer.rest,
+            }));
+        }
+        hosts.extend([theirs, ours]);
+    }
+    let plan = json!({
+        "loads": loads, "manyLoads": loads.min(MANY_LOADS), "steps": steps,
+        "manySteps": steps.min(MANY_STEPS), "limit": LIMIT,
+        "pages": pages,
+    });
+    let folder = fs::canonicalize(peers::PEERS).with_context(|| format!("{} is missing", peers::PEERS))?;
+    let (plan_file, results_file) = (folder.join("plan.json"), folder.join("results.json"));
+    fs::write(&plan_file, plan.to_string()).with_context(|| format!("{} could not be written", plan_file.display()))?;
+    println!("\nThe crisis {EPISODE} by this site and by {} others, loaded in turn", peers::ALL.len());
+    let mut node = browser.command("node");
+    node.arg("bench-peers.mjs").args([&plan_file, &results_file]);
+    program::run(&mut node, "the pages could not be measured in the browser: the reason stands above")?;
+    drop(hosts);
+    let text =
+        fs::read_to_string(&results_file).with_context(|| format!("{} could not be read", results_file.display()))?;
+    write(&text, &job)
+}
+
+/// Writes what was measured into `docs/`: the numbers, a page about them, and a picture.
+fn write(text: &str, job: &Job) -> Result<()> {
+    let results: Results = serde_json::from_str(text).context("the results are not as they should be")?;
+    let page = report::page(&results, job)?;
+    for (file, text) in
+        [("docs/bench.json", text), ("docs/bench.md", &page), ("docs/bench.svg", &picture::svg(&results))]
+    {
+        fs::write(file, text).with_context(|| format!("{file} could not be written"))?;
+    }
+    println!("\n{}", report::summary(&results));
+    println!("docs/bench.md, docs/bench.svg and docs/bench.json are written");
+    Ok(())
+}
