@@ -1,5 +1,8 @@
 // The edition in one file: behind the program's own script, in the same module. Pages, data and program lie packed in the
 // document. An address is what stands behind `#`: `#/episodes/skripal-2018/3/?event=…`, and in a page `…/#note-1`.
+// It stands there for those who have no JavaScript.
+document.getElementById("opening").remove();
+
 const notify = (text) => {
   const notice = document.getElementById("notice");
   notice.textContent = text;

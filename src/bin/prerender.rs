@@ -25,7 +25,8 @@ fn main() {}
 fn run() -> Result<String, String> {
     use persona_non_grata::dataset::Dataset;
     use persona_non_grata::prerender::{
-        Build, Moved, Shell, SiteUrl, Stylesheet, address_list, all_routes, messages_schema, missing_page, robots, sitemap,
+        Build, Moved, Shell, SiteUrl, Stylesheet, address_list, all_routes, messages_schema, missing_page, robots,
+        sitemap,
     };
 
     let source = PathBuf::from(env::var_os("TRUNK_SOURCE_DIR").unwrap_or_else(|| ".".into()));

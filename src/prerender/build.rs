@@ -13,8 +13,8 @@ use super::assets::{Stylesheet, hex};
 use super::export::downloads;
 use super::headers::{headers_file, policy_with};
 use super::missing;
-use super::offline::{self, Kept};
 use super::oembed::oembed;
+use super::offline::{self, Kept};
 use super::one_file::{ONE_FILE, OneFile, Parts, one_file};
 use super::pages::{Medium, Rendered, render, render_embedded};
 use super::scripts::{Program, scheme_script};
@@ -149,7 +149,10 @@ impl<'a> Build<'a> {
             styles.extend_from_slice(&one_file.styles);
         }
         let policy = policy_with(shell.policy(), &scripts, &styles)?;
-        Some(headers_file(&policy, self.program.assets().map(|asset| asset.name.as_str()).chain([self.style.name.as_str()])))
+        Some(headers_file(
+            &policy,
+            self.program.assets().map(|asset| asset.name.as_str()).chain([self.style.name.as_str()]),
+        ))
     }
 
     /// What `/data/` says of the edition in one file; nothing where there is none, in a build for tests.

@@ -77,7 +77,7 @@ pub fn one_file(dataset: &Dataset, parts: &Parts<'_>) -> Result<OneFile, String>
          <div id=\"app\" data-path=\"/\" data-root=\"#/\">{app}</div>\
          <dialog id=\"share\" class=\"share\" aria-labelledby=\"share-title\"></dialog>\n\
          <p id=\"notice\" class=\"notice\" role=\"status\" hidden></p>\n\
-         <noscript><p class=\"notice\">The other pages of this file open with JavaScript alone. The site can be read without.</p></noscript>\n\
+         <p id=\"opening\" class=\"notice\">The other pages of this file open with JavaScript alone. The site can be read without.</p>\n\
          {unpack}{program}{pages}<script type=\"module\">{script}</script>\n</body>\n</html>\n",
         scheme_sum = scripts[0],
         script_sum = scripts[1],

@@ -138,7 +138,7 @@ test("a chosen event, a filter and a view of the comparison are in the address, 
   await press(entry("skripal-ru-expels-60-us"));
   await expect(card).toContainText("Russia ordered out 60 people");
   await expect.poll(() => hash(page)).toContain("event=skripal-ru-expels-60-us");
-  await kind.selectOption({ label: "Closed missions" }).catch(() => kind.selectOption({ index: 1 }));
+  await kind.selectOption({ label: "Ceilings on posts" });
   await expect.poll(() => hash(page)).toContain("kind=");
   await page.goto(`${file}#/${compareOf()}`);
   await ready(page);
@@ -158,14 +158,15 @@ test("a chosen event, a filter and a view of the comparison are in the address, 
 });
 
 test("a note in a page is reached, and the address keeps the page", async ({ page }) => {
-  await openFile(page, "#/episodes/skripal-2018/1/");
-  const note = page.getByRole("main").locator('a[href="#note-1"]').first();
+  await openFile(page, "#/episodes/skripal-2018/");
+  const note = page.getByRole("main").locator('a[href^="#note-"]').first();
+  const place = await note.getAttribute("href");
   await note.click();
-  expect(await hash(page)).toBe("#/episodes/skripal-2018/1/#note-1");
-  await expect(page.locator("#note-1")).toBeInViewport();
+  expect(await hash(page)).toBe(`#/episodes/skripal-2018/${place}`);
+  await expect(page.locator(place)).toBeInViewport();
   await page.reload();
   await ready(page);
-  await expect(page.locator("#note-1")).toBeInViewport();
+  await expect(page.locator(place)).toBeInViewport();
 });
 
 test("the files of the data come out of it as they are on the site", async ({ page }) => {
@@ -243,6 +244,6 @@ test("on a site it works as well as from a disk, under the policy that the host 
   const heard = complaints(page);
   await page.goto(`${sites.folder}persona-non-grata.html#/chain/`);
   await ready(page);
-  await expect(page.getByRole("heading", { level: 1 })).toContainText("chain", { ignoreCase: true });
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Who answered whom");
   expect(heard).toEqual([]);
 });

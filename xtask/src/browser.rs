@@ -41,7 +41,7 @@ impl Firefox {
     /// A sentence naming what else could not be had.
     pub fn ready() -> Result<Option<Self>> {
         check_node()?;
-        install_packages()?;
+        install_packages(FOLDER)?;
         let program = match named("FIREFOX")?.or_else(installed_firefox) {
             Some(program) => Some(program),
             None => install_firefox(),

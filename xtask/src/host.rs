@@ -242,7 +242,7 @@ mod tests {
         get_with(base, path, "identity")
     }
 
-    fn header(response: &Response, name: axum::http::HeaderName) -> Option<&str> {
+    fn header(response: &Response, name: HeaderName) -> Option<&str> {
         response.headers().get(name).and_then(|value| value.to_str().ok())
     }
 

@@ -104,7 +104,10 @@ impl Sizes {
             over.push(format!("{ELEMENT} is {} bytes of brotli, over {ELEMENT_LIMIT}", self.element));
         }
         if self.offline > OFFLINE_LIMIT {
-            over.push(format!("what works without a connection is {} bytes of brotli, over {OFFLINE_LIMIT}", self.offline));
+            over.push(format!(
+                "what works without a connection is {} bytes of brotli, over {OFFLINE_LIMIT}",
+                self.offline
+            ));
         }
         if self.one_file > ONE_FILE_LIMIT {
             over.push(format!("{ONE_FILE} is {} bytes, over {ONE_FILE_LIMIT}", self.one_file));
@@ -152,9 +155,16 @@ mod tests {
         let page = site.path().join(STEP_PAGE);
         fs::create_dir_all(&page).unwrap();
         fs::write(page.join("index.html.br"), [0; 5]).unwrap();
-        for (name, length) in
-            [("s.css.br", 3), ("s.css", 9), ("a.js.br", 2), ("b.js.br", 4), ("p.wasm.br", 7), ("embed.js.br", 1), ("offline-1.js.br", 6), (ONE_FILE, 8)]
-        {
+        for (name, length) in [
+            ("s.css.br", 3),
+            ("s.css", 9),
+            ("a.js.br", 2),
+            ("b.js.br", 4),
+            ("p.wasm.br", 7),
+            ("embed.js.br", 1),
+            ("offline-1.js.br", 6),
+            (ONE_FILE, 8),
+        ] {
             fs::write(site.path().join(name), vec![0; length]).unwrap();
         }
         let wanted = Sizes { html: 5, css: 3, js: 6, wasm: 7, element: 1, offline: 6, one_file: 8, whole: 45 };

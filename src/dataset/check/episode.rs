@@ -13,6 +13,17 @@ use crate::dataset::{
     is_slug,
 };
 
+/// A place among episodes is one byte.
+const MOST_EPISODES: usize = 256;
+
+/// Whether the facts have room for all episodes.
+pub(super) fn check_room(order: &[(&File, &RawEpisode, Era)], problems: &mut Vec<Problem>) {
+    if let Some((file, episode, _)) = order.get(MOST_EPISODES) {
+        let reason = format!("is one more than {MOST_EPISODES}: its place has no room in the facts");
+        problems.push(file.problem(&episode.id.span(), Some(format!("episode \"{}\"", episode.id.get_ref())), reason));
+    }
+}
+
 /// Episodes by era, first date and id.
 pub(super) fn episode_order<'a>(
     episodes: &'a [(File, RawEpisode)],

@@ -37,6 +37,7 @@ pub extern "C" fn unpack(bytes: usize) -> *const u8 {
 }
 
 /// The bytes that were packed; `None` if they are not just so many.
+#[must_use]
 pub fn unpacked(packed: &[u8], bytes: usize) -> Option<Vec<u8>> {
     let mut whole = Vec::with_capacity(bytes);
     // One byte more would tell of a longer text.
