@@ -468,12 +468,12 @@ fn every_page_of_the_site_is_read_back_from_its_address() {
     let dataset = support::real_dataset();
     let routes = all_routes(&dataset);
     let steps: usize = dataset.facts.episodes.iter().map(|episode| episode.steps.len()).sum();
-    // Home, about, the chain of all, what stands behind a comparison, two pages of sources, the articles, the lesson, how
+    // Home, about, accessibility, the chain of all, what stands behind a comparison, two pages of sources, the articles, the lesson, how
     // to share, the data and the codebook; each article has a page, each episode has a page and a chain; each measure and each country has a page.
     let facts = &dataset.facts;
     let compared = Measure::ALL.len() + facts.actors.len();
     let articles = dataset.articles.len();
-    assert_eq!(routes.len(), 11 + articles + 2 * facts.episodes.len() + steps + facts.events.len() + compared);
+    assert_eq!(routes.len(), 12 + articles + 2 * facts.episodes.len() + steps + facts.events.len() + compared);
     for route in &routes {
         assert_eq!(Route::parse(&route.to_string()).as_ref(), Some(route), "{route}");
     }
