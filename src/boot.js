@@ -7,10 +7,13 @@ if (icon) icon.href = icon.href;
 
 // A program that cannot go on is asked nothing more: the browser follows the links, what only the program could do is
 // hidden, and one line says so.
-let stoppedAt;
+let hasStopped = false;
+const here = () => location.pathname + location.search;
+let shown = here();
 const stop = (error, what) => {
-  if (stoppedAt) return;
-  stoppedAt = location.pathname + location.search;
+  if (hasStopped) return;
+  hasStopped = true;
+  if ("ready" in root.dataset) shown = here();
   console.warn("Persona Non Grata: the interactive part " + what, error);
   delete root.dataset.ready;
   const notice = document.getElementById("notice");
@@ -21,13 +24,13 @@ const stop = (error, what) => {
 };
 // These come before the program's own.
 for (const kind of ["click", "keydown", "input", "change", "reset", "mouseover", "focusin", "scrollend"]) {
-  document.addEventListener(kind, (event) => stoppedAt && event.stopImmediatePropagation());
+  document.addEventListener(kind, (event) => hasStopped && event.stopImmediatePropagation());
 }
 addEventListener("popstate", (event) => {
-  if (!stoppedAt) return;
+  if ("ready" in root.dataset) return;
   event.stopImmediatePropagation();
-  // The program's entries of the history are pages all the same; those of fragments are not.
-  if (stoppedAt !== location.pathname + location.search) location.reload();
+  // Entries that a program made are pages all the same; those of fragments are not.
+  if (shown !== here()) location.reload();
 });
 for (const kind of ["error", "unhandledrejection"]) {
   addEventListener(kind, (event) => {
