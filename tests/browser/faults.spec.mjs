@@ -800,6 +800,22 @@ test.describe("Back", () => {
     expect(heard).toEqual([]);
   });
 
+  test("after a reload, before the program has come, leads to the pages before it", async ({ page }) => {
+    await open(page, step(3));
+    const { heading, next } = parts(page);
+    for (const n of [4, 5]) {
+      await press(next);
+      await expect(heading).toContainText(`Step ${n} of 14`);
+    }
+    await page.route(WASM, () => {});
+    await page.reload();
+    await expect(parts(page).switch).toBeVisible();
+    await page.waitForTimeout(400);
+    await page.goBack();
+    await expect(page).toHaveURL(step(4));
+    await expect(heading).toContainText("Step 4 of 14");
+  });
+
   test("after a reload that brings no program leads to the pages before it", async ({ page }) => {
     await open(page, step(3));
     const { heading, next, notice } = parts(page);
