@@ -16,18 +16,21 @@ const checked = (address, integrity) =>
     document.head.append(link);
   });
 
+// What is needed later is on its way from the start, and compiled as it comes: that takes nothing from the first paint.
+const program = globalThis.WebAssembly?.compileStreaming?.(fetch(addressOf("wasm"), { priority: "low" })).catch(() => {});
+const script = checked(addressOf("js"), boot.dataset.integrity);
+script.catch(() => {});
+
 // The first paint is the page's own: the program starts after it, or soon where nothing is painted (a hidden tab).
 await new Promise((go) => {
   requestAnimationFrame(() => setTimeout(go));
   setTimeout(go, 300);
 });
 try {
-  // Both at once: the one does not wait for the other.
-  const program = fetch(addressOf("wasm"));
-  program.catch(() => {});
-  await checked(addressOf("js"), boot.dataset.integrity);
+  await script;
   const module = await import(addressOf("js"));
-  await module.default({ module_or_path: program });
+  // A host that sends another type than WebAssembly's is asked once more: then it is compiled whole.
+  await module.default({ module_or_path: (await program) ?? addressOf("wasm") });
   // It leaves a page alone that is not as it was built.
   if (!("ready" in root.dataset)) throw new Error("this is not the page that it knows");
   // What is not needed now: reading without a connection. Not in a frame, which belongs to another page.
