@@ -25,9 +25,6 @@ use event::check_event;
 use reply::link_replies;
 use source::{check_publishers, check_sources, check_uses};
 
-/// A place among episodes is one byte.
-const MOST_EPISODES: usize = 256;
-
 /// The dataset lives as long as the program, so its parts may be static.
 pub(super) fn leak(text: &str) -> &'static str {
     // One line without tabs: that is how the facts are written into the program.
@@ -95,10 +92,6 @@ pub(super) fn check(raw: Raw, problems: &mut Vec<Problem>) -> Option<Dataset> {
     link_replies(&mut drafts, &places, &first_seen, problems);
 
     let order = episode_order(&raw.episodes, &drafts, problems);
-    if let Some((file, episode, _)) = order.get(MOST_EPISODES) {
-        let reason = format!("is one more than {MOST_EPISODES}: its place has no room in the facts");
-        problems.push(file.problem(&episode.id.span(), Some(format!("episode \"{}\"", episode.id.get_ref())), reason));
-    }
     let episode_places: HashMap<&str, u8> =
         (0..=u8::MAX).zip(&order).map(|(i, (_, e, _))| (e.id.get_ref().as_str(), i)).collect();
     for draft in &mut drafts {
