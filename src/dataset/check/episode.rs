@@ -16,14 +16,6 @@ use crate::dataset::{
 /// A place among episodes is one byte.
 const MOST_EPISODES: usize = 256;
 
-/// Whether the facts have room for all episodes.
-pub(super) fn check_room(order: &[(&File, &RawEpisode, Era)], problems: &mut Vec<Problem>) {
-    if let Some((file, episode, _)) = order.get(MOST_EPISODES) {
-        let reason = format!("is one more than {MOST_EPISODES}: its place has no room in the facts");
-        problems.push(file.problem(&episode.id.span(), Some(format!("episode \"{}\"", episode.id.get_ref())), reason));
-    }
-}
-
 /// Episodes by era, first date and id.
 pub(super) fn episode_order<'a>(
     episodes: &'a [(File, RawEpisode)],
@@ -62,6 +54,10 @@ pub(super) fn episode_order<'a>(
         order.push((era.unwrap_or(Era::ColdWar), first, id, file, episode));
     }
     order.sort_by(|a, b| (a.0, a.1, a.2).cmp(&(b.0, b.1, b.2)));
+    if let Some((_, _, id, file, episode)) = order.get(MOST_EPISODES) {
+        let reason = format!("is one more than {MOST_EPISODES}: its place has no room in the facts");
+        problems.push(file.problem(&episode.id.span(), Some(format!("episode \"{id}\"")), reason));
+    }
     order.into_iter().map(|(era, _, _, file, episode)| (file, episode, era)).collect()
 }
 

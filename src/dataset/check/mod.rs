@@ -20,7 +20,7 @@ use super::story::{EventText, Resolver};
 use super::{Dataset, Date, Event, EventIndex, Facts, Problem, Record, Version};
 use actor::check_actors;
 use article::{Known, check_articles, check_compared};
-use episode::{StoryCheck, check_room, episode_order};
+use episode::{StoryCheck, episode_order};
 use event::check_event;
 use reply::link_replies;
 use source::{check_publishers, check_sources, check_uses};
@@ -92,7 +92,6 @@ pub(super) fn check(raw: Raw, problems: &mut Vec<Problem>) -> Option<Dataset> {
     link_replies(&mut drafts, &places, &first_seen, problems);
 
     let order = episode_order(&raw.episodes, &drafts, problems);
-    check_room(&order, problems);
     let episode_places: HashMap<&str, u8> =
         (0..=u8::MAX).zip(&order).map(|(i, (_, e, _))| (e.id.get_ref().as_str(), i)).collect();
     for draft in &mut drafts {
