@@ -90,9 +90,12 @@ const record = (page) =>
       // Where it stands in the page, whatever has been scrolled; what sticks to the window's edge stands nowhere.
       let [across, down] = [scrollX, scrollY];
       let isLoose = false;
+      // The box that it scrolls in: how it stands to what is in another one changes.
+      let scroller = null;
       for (let at = target; at && at !== document.body; at = at.parentElement) {
         across += at.scrollLeft ?? 0;
         down += at.scrollTop ?? 0;
+        if (at !== target && at.scrollHeight > at.clientHeight + 1 && /auto|scroll/.test(getComputedStyle(at).overflowY)) scroller ??= at;
         isLoose ||= ["fixed", "sticky"].includes(getComputedStyle(at).position);
       }
       const stop = {
@@ -102,6 +105,8 @@ const record = (page) =>
         list: target.closest("svg, tbody, ol, ul, dl, [role=tree]"),
         // Of a radio button that is drawn by its label, the label is seen.
         isSeen: isDrawn(target.type === "radio" ? target.closest("label") : target) && isInFront(target.closest("label") ?? target),
+        scroller: scroller && [...document.querySelectorAll("*")].indexOf(scroller),
+        part: target.closest(".ledger__notes, .step__story")?.className.split(" ")[0] ?? "",
         isPlaced: Boolean(target.closest("main")) && !isLoose,
         left: box.left + across,
         right: box.right + across,
@@ -196,9 +201,11 @@ function expectRecorded(kind, walked) {
 
 /** Stops that stand above the one before them, in the same column of the content: the eye would have to jump back. */
 const jumps = (stops) =>
+  // On a phone a step tells its story above the notes of its picture, which belong to the picture: `/about/accessibility/`.
   stops.flatMap((stop, i) => {
     const before = stops[i - 1];
-    if (!before?.isPlaced || !stop.isPlaced) return [];
+    if (!before?.isPlaced || !stop.isPlaced || before.scroller !== stop.scroller) return [];
+    if (before.part === "ledger__notes" && stop.part === "step__story") return [];
     const overlap = Math.min(before.right, stop.right) - Math.max(before.left, stop.left);
     const isAbove = stop.bottom <= before.top + 1 && overlap > Math.min(24, (stop.right - stop.left) / 2);
     return isAbove ? [`${before.name} → ${stop.name}`] : [];
