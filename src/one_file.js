@@ -77,7 +77,7 @@ function goTo(id) {
 /** Hands a file of `/data/` to the reader. */
 function save(name, file) {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([contents.subarray(file.start, file.end)]));
+  link.href = URL.createObjectURL(new Blob([contents.subarray(file.start, file.end)], { type: "application/octet-stream" }));
   link.download = name.slice(name.lastIndexOf("/") + 1);
   link.click();
 }

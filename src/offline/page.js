@@ -25,12 +25,13 @@ async function ask(what, tell) {
   });
 }
 
+/** A part of what offers it, on the page that does. */
 const part = (name) => document.querySelector(`[data-offline-${name}]`);
 
 function show({ kept, all, failed }) {
-  const holder = document.querySelector("[data-offline]");
-  if (!holder) return;
-  holder.hidden = false;
+  const offer = part("part");
+  if (!offer) return;
+  offer.hidden = false;
   const isWhole = kept === all;
   const progress = part("progress");
   progress.hidden = true;
@@ -64,12 +65,13 @@ if (worker) {
     const root = new URL(".", import.meta.url);
     const registration = await worker.register(new URL("offline-worker.js", root).href, { updateViaCache: "none" });
     await worker.ready;
-    const name = new URL(location.pathname, location.href).href.slice(root.href.length);
-    await ask({ ask: "seen", name });
-    const fill = async () => document.querySelector("[data-offline]") && show(await ask({ ask: "state" }));
-    await fill();
-    // Pages come and go without being loaded.
-    new MutationObserver(fill).observe(document.querySelector("[data-part=main]"), { childList: true });
+    // What was shown before the worker came, and pages that come without being loaded.
+    const see = async () => {
+      const state = await ask({ ask: "seen", name: new URL(location.pathname, root).href.slice(root.href.length) });
+      if (part("part")) show(state);
+    };
+    await see();
+    new MutationObserver(see).observe(document.querySelector("[data-part=main]"), { childList: true });
     document.addEventListener("visibilitychange", () => document.hidden || registration.update().catch(() => {}));
   } catch (error) {
     // A private window, or a host without https: everything works but this.

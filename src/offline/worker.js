@@ -6,8 +6,6 @@ const PREFIX = "persona-non-grata:" + self.registration.scope + ":";
 const CACHE = PREFIX + VERSION;
 /** How long the network may take to begin its answer where a copy is there, in milliseconds. */
 const PATIENCE = 4000;
-/** How often the host is asked whether this is still wanted, in milliseconds. */
-const SWITCH_INTERVAL = 10 * 60 * 1000;
 
 const addressOf = (name) => new URL(name, self.registration.scope).href;
 let list;
@@ -39,7 +37,7 @@ async function keep(name, response) {
   const { all } = await files();
   if (!response.ok || !(name in all)) return false;
   const body = await response.arrayBuffer();
-  if ((await checksum(body)) !== all[name]) return false;
+  if ((await checksum(body)) !== all[name] || isOff) return false;
   const headers = new Headers(response.headers);
   // The body is unpacked by now.
   for (const header of ["content-encoding", "content-length"]) headers.delete(header);
@@ -93,10 +91,8 @@ async function activate() {
   for (const client of await self.clients.matchAll()) client.postMessage({ edition: VERSION });
 }
 
-let asked = 0;
 /** Whether the host has written "off" into offline.txt. */
 async function isSwitchedOff() {
-  asked = Date.now();
   try {
     const answer = await fetch(addressOf("offline.txt"), { cache: "no-store" });
     return answer.ok && (await answer.text()).trim() === "off";
@@ -105,9 +101,11 @@ async function isSwitchedOff() {
   }
 }
 
+let isOff = false;
 /** Takes this worker and all that it has kept away, if the host wants that. */
 async function obeySwitch() {
-  if (Date.now() - asked < SWITCH_INTERVAL || !(await isSwitchedOff())) return;
+  if (!(await isSwitchedOff())) return;
+  isOff = true;
   for (const name of await caches.keys()) if (name.startsWith(PREFIX)) await caches.delete(name);
   await self.registration.unregister();
 }
@@ -183,10 +181,17 @@ async function drop() {
   for (const { url } of await cache.keys()) if (!needed.has(nameOf(url))) await cache.delete(url);
 }
 
+/** Keeps a page that a reader has seen, if it is one. */
+async function see(name) {
+  const isKept = await (await caches.open(CACHE)).match(addressOf(name));
+  // Without a connection it is for another time.
+  if (!isKept && name in (await files()).all) await take(name).catch(() => {});
+}
+
 async function obey({ ask, name }, tell) {
   if (ask === "keep") await keepAll(tell);
   if (ask === "drop") await drop();
-  if (ask === "seen" && name in (await files()).all) await take(name).catch(() => {});
+  if (ask === "seen") await see(name);
   return state();
 }
 

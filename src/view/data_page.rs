@@ -81,7 +81,7 @@ pub const ONE_FILE_MARK: &str = "<!--one-file-->";
 pub const KEPT_SIZE_MARK: &str = "<!--kept-size-->";
 
 const WITHOUT_CONNECTION: &str = "<h2 id=\"offline\">Without a connection</h2><!--one-file-->\
-    <div data-offline hidden><p>This browser can keep the site too. Pages that you have seen open without a connection; the \
+    <div data-offline-part hidden><p>This browser can keep the site too. Pages that you have seen open without a connection; the \
     rest can be kept at once, <!--kept-size--> on this device.</p>\
     <p data-offline-state role=\"status\"></p>\
     <p class=\"buttons\"><button type=\"button\" class=\"button button--quiet\" data-offline-keep>Keep the whole site</button>\

@@ -161,7 +161,7 @@ test("a note in a page is reached, and the address keeps the page", async ({ pag
   await openFile(page, "#/episodes/skripal-2018/");
   const note = page.getByRole("main").locator('a[href^="#note-"]').first();
   const place = await note.getAttribute("href");
-  await note.click();
+  await press(note);
   expect(await hash(page)).toBe(`#/episodes/skripal-2018/${place}`);
   await expect(page.locator(place)).toBeInViewport();
   await page.reload();
