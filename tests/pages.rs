@@ -20,7 +20,8 @@ const SHELL: &str = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=
                      <p id=\"notice\" role=\"status\" hidden></p>\n</body>\n</html>\n";
 
 /// Files beside the pages that a page may lead to.
-const FILES: [&str; 3] = ["favicon.svg", "scheme.js", "sharing/messages.schema.json"];
+const FILES: [&str; 5] =
+    ["favicon.svg", "icon-180-full.png", "manifest.webmanifest", "scheme.js", "sharing/messages.schema.json"];
 
 /// The site lies in a folder: an address that leaves it is found out.
 const BASE: &str = "https://site.example/some/folder/";
@@ -944,12 +945,15 @@ mod missing {
     #[test]
     fn has_no_relative_address_since_it_is_served_at_any_depth() {
         let html = missing_page(&DATASET, None);
-        assert!(values(&html, "href").is_empty() && values(&html, "src").is_empty());
-        assert!(!html.contains("url("));
+        // The icon stands in the page.
+        let hrefs = values(&html, "href");
+        assert!(hrefs.len() == 1 && hrefs[0].starts_with("data:image/svg+xml;base64,"), "{hrefs:?}");
+        assert!(values(&html, "src").is_empty() && !html.contains("url("));
 
         let site = SiteUrl::parse("https://paper.example/png/").expect("an address");
         let html = missing_page(&DATASET, Some(&site));
-        let hrefs = values(&html, "href");
+        let mut hrefs = values(&html, "href");
+        hrefs.retain(|href| !href.starts_with("data:"));
         assert_eq!(hrefs.len(), 1 + DATASET.facts.episodes.len());
         assert!(hrefs.iter().all(|href| href.starts_with("https://paper.example/png/")), "{hrefs:?}");
     }

@@ -127,6 +127,16 @@ impl Browser {
     }
 }
 
+/// The optimiser of the program, a script for Node; `None` where there is no Node: then the program is some kilobytes larger.
+pub fn optimizer() -> Option<PathBuf> {
+    if let Err(reason) = check_node().and_then(|()| install_packages(FOLDER)) {
+        println!("The program is not made as small as it could be: {reason:#}");
+        return None;
+    }
+    let script = Path::new(FOLDER).join("node_modules/binaryen/bin/wasm-opt");
+    env::current_dir().ok().map(|project| project.join(script)).filter(|script| script.is_file())
+}
+
 fn in_tests(program: &str) -> Command {
     let mut command = program::command(program);
     command.current_dir(FOLDER).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");

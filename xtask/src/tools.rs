@@ -61,6 +61,10 @@ impl Tools {
         command.env("RUST_BACKTRACE", "0");
         // Only a measurement gives the program other facts than those of the data.
         command.env_remove("BENCH_FACTS").env_remove("BENCH_DATA").env_remove("BENCH_PAGES");
+        match crate::browser::optimizer() {
+            Some(optimizer) => command.env("WASM_OPT", optimizer),
+            None => command.env_remove("WASM_OPT"),
+        };
         if let Some(flags) = neutral_paths() {
             command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
         }
