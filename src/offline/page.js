@@ -63,6 +63,9 @@ if (worker) {
   });
   try {
     const root = new URL(".", import.meta.url);
+    // A worker that takes itself away would be called back.
+    const word = await fetch(new URL("offline.txt", root), { cache: "no-store" }).catch(() => {});
+    if (word?.ok && (await word.text()).trim() === "off") throw new Error("switched off by the host");
     const registration = await worker.register(new URL("offline-worker.js", root).href, { updateViaCache: "none" });
     await worker.ready;
     // What was shown before the worker came, and pages that come without being loaded.

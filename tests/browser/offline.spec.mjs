@@ -166,7 +166,7 @@ test("a newer build is told of, nothing is loaded by force, and no page is a mix
     window.__mark = true;
   });
   republish("0123456789abcdef", {
-    "episodes/skripal-2018/9/": (html) => html.replace("Step 9 of 14", "Step 9 of 14, corrected"),
+    "episodes/skripal-2018/9/": (html) => html.replaceAll("Step 9 of 14", "Step 9 of 14, corrected"),
   });
   await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
   const told = page.getByText("A newer edition of this site is there.");
