@@ -194,7 +194,7 @@ fn dialog_html() -> String {
         _ = write!(out, "<label><input type=\"checkbox\" name=\"with\" value=\"{value}\" checked> {label}</label> ");
     }
     out.push_str(
-        "</fieldset><h4>Preview</h4><div class=\"share__preview\" data-preview></div><div class=\"share__codes\">",
+        "</fieldset><h4>Preview</h4><div class=\"share__preview\" role=\"region\" aria-label=\"Preview\" tabindex=\"0\" data-preview></div><div class=\"share__codes\">",
     );
     for (place, Code { id, title, about, template }) in CODES.into_iter().enumerate() {
         if place == 2 {

@@ -7,7 +7,8 @@ import lighthouse from "lighthouse";
 export const PAGES = {
   home: "",
   "a step": "episodes/skripal-2018/3/",
-  "the chain": "chain/",
+  // That of all crises has thousands of links, each of which Lighthouse asks for its listeners.
+  "the chain": "episodes/skripal-2018/chain/",
   "the comparison": "compare/",
   "a step in a frame": "embed/episodes/skripal-2018/3/",
 };
