@@ -8,13 +8,16 @@ const CACHE = PREFIX + VERSION;
 const PATIENCE = 4000;
 
 const addressOf = (name) => new URL(name, self.registration.scope).href;
+/** The copy of a file, if there is one. Asked in this way, no store is made where there is none. */
+const copyOf = (name) => caches.match(addressOf(name), { cacheName: CACHE });
+/** Whether the host has switched this off. */
+let isOff = false;
 let list;
 
 /** The edition's files: those that every page needs, and all that can be kept, each with its checksum. */
 async function files() {
   if (list) return list;
-  const cache = await caches.open(CACHE);
-  const kept = await cache.match(addressOf(LIST));
+  const kept = await copyOf(LIST);
   list = await (kept ?? (await fetch(addressOf(LIST)))).json();
   return list;
 }
@@ -34,6 +37,7 @@ async function checksum(bytes) {
 
 /** Keeps an answer if it is the file of this edition; says whether it was. */
 async function keep(name, response) {
+  if (isOff) return false;
   const { all } = await files();
   if (!response.ok || !(name in all)) return false;
   const body = await response.arrayBuffer();
@@ -101,7 +105,6 @@ async function isSwitchedOff() {
   }
 }
 
-let isOff = false;
 /** Takes this worker and all that it has kept away, if the host wants that. */
 async function obeySwitch() {
   if (!(await isSwitchedOff())) return;
@@ -112,8 +115,7 @@ async function obeySwitch() {
 
 /** What a page that is neither reachable nor kept is answered with. */
 async function withoutConnection() {
-  const cache = await caches.open(CACHE);
-  const page = await cache.match(addressOf("without-connection.html"));
+  const page = await copyOf("without-connection.html");
   if (!page) return Response.error();
   const text = (await page.text()).replaceAll("{root}", new URL(self.registration.scope).pathname);
   return new Response(text, { status: 503, headers: page.headers });
@@ -121,11 +123,9 @@ async function withoutConnection() {
 
 async function answer(event, name) {
   const { request } = event;
-  const cache = await caches.open(CACHE);
-  const kept = () => cache.match(addressOf(name));
   // What is named by its content is the same everywhere.
   if (/-[0-9a-f]{16}(_bg)?\.\w+$/.test(name)) {
-    const copy = await kept();
+    const copy = await copyOf(name);
     if (copy) return copy;
   }
   const fromNetwork = fetch(request).then((response) => {
@@ -134,7 +134,7 @@ async function answer(event, name) {
     }
     return response;
   });
-  const copy = await kept();
+  const copy = await copyOf(name);
   if (copy) {
     let timer;
     const late = new Promise((give) => (timer = setTimeout(give, PATIENCE, copy)));
@@ -183,7 +183,7 @@ async function drop() {
 
 /** Keeps a page that a reader has seen, if it is one. */
 async function see(name) {
-  const isKept = await (await caches.open(CACHE)).match(addressOf(name));
+  const isKept = await copyOf(name);
   // Without a connection it is for another time.
   if (!isKept && name in (await files()).all) await take(name).catch(() => {});
 }
@@ -200,7 +200,7 @@ self.addEventListener("activate", (event) => event.waitUntil(activate()));
 self.addEventListener("fetch", (event) => {
   const name = nameOf(event.request.url);
   const isKept = name !== undefined && !/^(embed\/|offline\.txt$|offline-worker\.js$)|preview\.png$/.test(name);
-  if (event.request.method !== "GET" || event.request.headers.has("range") || !isKept) return;
+  if (event.request.method !== "GET" || event.request.headers.has("range") || !isKept || isOff) return;
   if (event.request.mode === "navigate") event.waitUntil(obeySwitch());
   event.respondWith(answer(event, name));
 });

@@ -8,6 +8,8 @@ import { expect, test } from "@playwright/test";
 import { open, parts, ready } from "./helpers.mjs";
 
 test.use({ serviceWorkers: "allow" });
+// A worker is registered a second after the page is there, and fetches what every page needs.
+test.describe.configure({ timeout: 90_000 });
 
 const dist = process.env.DIST;
 const TYPES = {
@@ -76,7 +78,7 @@ const kept = (page, name) =>
           const { controller, ready } = navigator.serviceWorker;
           return Boolean(controller && (await caches.match(new URL(name, (await ready).scope).href)));
         }, name),
-      { timeout: 20_000 },
+      { timeout: 40_000 },
     )
     .toBe(true);
 
@@ -170,7 +172,7 @@ test("a newer build is told of, nothing is loaded by force, and no page is a mix
   });
   await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
   const told = page.getByText("A newer edition of this site is there.");
-  await expect(told).toBeVisible({ timeout: 20_000 });
+  await expect(told).toBeVisible({ timeout: 40_000 });
   expect(await page.evaluate(() => window.__mark)).toBe(true);
   await expect(parts(page).heading).toContainText("Step 3 of 14");
   const editions = await page.evaluate(() => caches.keys());
