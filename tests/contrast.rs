@@ -70,7 +70,7 @@ fn sheets() -> Vec<(String, String)> {
     let mut names: Vec<String> = fs::read_dir(folder)
         .expect("a folder")
         .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
-        .filter(|name| name.ends_with(".css") && name != "print.css")
+        .filter(|name| Path::new(name).extension().is_some_and(|ending| ending == "css") && name != "print.css")
         .collect();
     names.sort();
     names.into_iter().map(|name| (name.clone(), style(&name))).collect()
