@@ -79,6 +79,10 @@ fn the_page_tells_every_criterion_and_adds_them_up() {
     assert!(lead.contains(&format!("{} are met", counted("Supports"))), "{lead}");
     assert!(lead.contains(&format!("{} are about things", counted("Does not apply"))), "{lead}");
     let partly = counted("Partly supports");
-    let words = if partly == 0 { "none is met in part".to_owned() } else { format!("{partly} are met in part") };
+    let words = match partly {
+        0 => "none is met in part".to_owned(),
+        1 => "1 is met in part".to_owned(),
+        _ => format!("{partly} are met in part"),
+    };
     assert!(lead.contains(&words), "{lead}");
 }

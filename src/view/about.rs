@@ -91,7 +91,7 @@ pub fn about_view(dataset: &Dataset, root: &str) -> impl IntoView + use<> {
             </p>
             <h2>"Accessibility"</h2>
             <p>
-                "Everything can be read without JavaScript, by keyboard and by screen reader. "
+                "Everything can be read without JavaScript and by keyboard, and pictures have their numbers as text beside them. "
                 <a href=Route::Accessibility.href(root)>"Rule by rule"</a>
                 " says which criteria of WCAG 2.2 are met, how, and by which test."
             </p>

@@ -49,8 +49,11 @@ fn lead() -> String {
         words::number(u32::try_from(CRITERIA.iter().filter(|one| one.answer == answer).count()).unwrap_or(u32::MAX))
     };
     let [met, partly, absent] = Answer::ALL.map(counted);
-    let partly =
-        if partly == "0" { "none is met in part only".to_owned() } else { format!("{partly} are met in part") };
+    let partly = match partly.as_str() {
+        "0" => "none is met in part only".to_owned(),
+        "1" => "1 is met in part".to_owned(),
+        _ => format!("{partly} are met in part"),
+    };
     format!(
         "Of the {} criteria of levels A and AA, {met} are met and {partly}; {absent} are about things that the site does not have.",
         CRITERIA.len()
@@ -68,11 +71,12 @@ const WAYS: &str = "<h2 id=\"ways\">Ways to read it</h2>\
     <li><b>Without JavaScript:</b> every page is there as it stands, and links lead from step to step.</li></ul>";
 
 const CHECKS: &str = "<h2 id=\"checks\">What was checked, and how</h2>\
-    <p><b>By program, with every change:</b> axe-core with every rule it has, on every kind of page, in light, dark and forced \
-    colours, at 320, 768 and 1440 px; a walk by keyboard through every kind of page; the names in the browser’s accessibility \
-    tree; what live regions say; sizes of targets; reflow, spacing of text and motion; the contrast of all colours; Lighthouse. \
-    The names of files in the table are those of the project’s folder <code>tests/</code>.</p>\
-    <p><b>By eye:</b> pages of every kind at phone and desktop widths, light and dark, and on paper.</p>\
+    <p><b>By program, with every change:</b> axe-core with every rule it has, on every kind of page, at 320, 768 and 1440 px; its \
+    rules about colours again in dark and forced colours; a walk by keyboard through every kind of page, of the longest lists \
+    through their beginning; the names in the browser’s accessibility tree; what live regions say; sizes of targets; reflow, \
+    spacing of text and motion; the contrast of all colours; Lighthouse on five pages. The names of files in the table are those of the project’s folder <code>tests/</code>.</p>\
+    <p><b>By reading:</b> whether texts point at things by their looks alone, and in which language they are: no program \
+    can tell.</p>\
     <p><b>Not checked:</b> no screen reader, braille display, speech input or switch was used, and no browser but Chromium for \
     the measured parts. What assistive technology is given was read from the accessibility tree; how it speaks it was not heard.</p>";
 
@@ -95,7 +99,7 @@ fn row(criterion: &Criterion) -> Vec<String> {
     let held = match (tests.is_empty(), criterion.answer) {
         (false, _) => tests.join(", "),
         (true, Answer::NotApplicable) => String::new(),
-        (true, _) => "Read by a person.".to_owned(),
+        (true, _) => "No test: judged by reading.".to_owned(),
     };
     let held = if held.is_empty() { held } else { format!("<span class=\"conformance__held\">{held}</span>") };
     vec![
