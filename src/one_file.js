@@ -65,7 +65,13 @@ globalThis.fetch = async (address) => {
 
 /** Brings the part of the page into view that a note or a list of contents leads to; `false` if it has none. */
 function goTo(id) {
-  const target = document.getElementById(decodeURIComponent(id));
+  let name = id;
+  try {
+    name = decodeURIComponent(id);
+  } catch {
+    // Whoever typed it may have left a bare percent sign.
+  }
+  const target = document.getElementById(name);
   if (!target) return false;
   for (let part = target.parentElement; part; part = part.parentElement) if (part.localName === "details") part.open = true;
   if (!target.matches("a[href], button, input, select, summary, [tabindex]")) target.tabIndex = -1;

@@ -44,8 +44,8 @@ pub(super) fn rest(more: usize) -> String {
     format!("{more} more: see the table")
 }
 
-/// Lays the rows out in the order given, the first [`MOST_ROWS`] of them. Both sides have one scale, so that a row's two lengths can be compared; one side
-/// may have numbers below 0, to the left. Rows without a number keep their name.
+/// Lays the rows out in the order given, the first [`MOST_ROWS`] of them. Both sides have one scale, so that a row's two
+/// lengths can be compared; one side may have numbers below 0, to the left. Rows without a number keep their name.
 ///
 /// On a desk names stand between the sides, or before the one; on a phone above their bars.
 pub fn bars(rows: &[BarRow], axis: &Axis<'_>, format: Format) -> Scene {

@@ -23,8 +23,8 @@ const LABEL: i32 = 30;
 /// At most so many panels are drawn: more are no picture any more. The table beside them has all.
 pub const MOST_PANELS: usize = 60;
 
-/// Lays the first [`MOST_PANELS`] panels out in columns; a row of panels is as high as its tallest. The mark of a row counts on through all
-/// panels; `heads` name the two sides. A row without numbers is words only.
+/// Lays the first [`MOST_PANELS`] panels out in columns; a row of panels is as high as its tallest. The mark of a row counts
+/// on through all panels; `heads` name the two sides. A row without numbers is words only.
 pub fn multiples(panels: &[Panel], heads: [&str; 2], format: Format) -> Scene {
     let more = panels.len().saturating_sub(MOST_PANELS);
     let panels = &panels[..panels.len() - more];

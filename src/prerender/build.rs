@@ -100,10 +100,12 @@ impl<'a> Build<'a> {
         kept.add_core("scheme.js", scheme_script().as_bytes());
         kept.add_core("favicon.svg", offline::ICON.as_bytes());
         let downloads = downloads(self.dataset).map_err(|error| error.to_string())?;
-        let size = self.pages.iter().map(|page| page.app.len()).sum::<usize>() / 2
+        let pages: Vec<(&Rendered, String)> =
+            self.pages.iter().map(|page| (page, shell.wrap(page, self.site))).collect();
+        let kept_pages = pages.iter().filter(|(page, _)| page.medium == Medium::Window);
+        let size = kept_pages.map(|(_, html)| html.len()).sum::<usize>()
             + downloads.iter().map(|file| file.bytes.len()).sum::<usize>();
-        for page in &self.pages {
-            let mut html = shell.wrap(page, self.site);
+        for (page, mut html) in pages {
             if page.route == Route::Data {
                 html = html.replacen(ONE_FILE_MARK, &self.one_file_html(), 1);
                 html = html.replacen(KEPT_SIZE_MARK, &told_size(size), 1);

@@ -66,9 +66,9 @@ pub fn no_connection_page() -> String {
         "This page is not kept here",
         &format!(
             "<p>The site cannot be reached just now, and this page was not seen before in this browser. What you have seen \
-             opens without a connection. {}, or go back.</p><p>{} offers to keep the whole site.</p>",
+             opens without a connection. {}, or go back.</p><p>With a connection, {} offers to keep the whole site.</p>",
             link(&Route::Home, "Go to the start page"),
-            link(&Route::Data, "The page of downloads")
+            link(&Route::Data, "the page of downloads")
         ),
         "",
     )

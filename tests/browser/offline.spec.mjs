@@ -145,6 +145,17 @@ test("the whole site is kept at a click, with progress, and the room is given ba
   expect(values.length).toBeGreaterThan(50);
   expect(values).toEqual(values.toSorted((a, b) => a - b));
   await expect(keep).toBeHidden();
+  const told = Number((await page.locator("[data-offline-part] p").first().textContent()).match(/([\d.]+) MB/)[1]);
+  const bytes = await page.evaluate(async () => {
+    let sum = 0;
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name);
+      for (const request of await cache.keys()) sum += (await (await cache.match(request)).arrayBuffer()).byteLength;
+    }
+    return sum;
+  });
+  // What every page needs is there already.
+  expect(Math.abs(bytes / 1e6 - told)).toBeLessThan(1);
   host.leave();
   for (const path of ["countries/gb/", "chain/", "articles/", "episodes/ukraine-2022/5/", "events/skripal-uk-expels-23/"]) {
     await open(page, host.root + path);

@@ -203,6 +203,14 @@ test("sharing gives the address of the view, and no code for a frame that a file
   expect(heard).toEqual([]);
 });
 
+test("a place in the address that cannot be read does not keep the page from opening", async ({ page }) => {
+  const heard = complaints(page);
+  await openFile(page, "#/about/#%E0%A4%A");
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(parts(page).notice).toBeHidden();
+  expect(heard).toEqual([]);
+});
+
 test("a wrong address says so, and nothing is lost", async ({ page }) => {
   const heard = complaints(page);
   await openFile(page, "#/episodes/no-such-crisis/");
