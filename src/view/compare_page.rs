@@ -21,7 +21,7 @@ pub fn compare_html(dataset: &Dataset, measure: Measure, root: &str) -> String {
     let mut out = format!(
         "<article class=\"compare-page\" data-compare=\"{}\" data-cutoff=\"{}\"><header class=\"page compare-page__head\">\
          <h1>Countries compared</h1>\
-         <p class=\"page__lead\">Who sent home most, who was hit back hardest, who was answered soonest, who stayed out?</p></header>",
+         <p class=\"page__lead\">Who sent home most, who was answered with most, who soonest, and of whom nothing was found?</p></header>",
         measure.key(),
         dataset.cutoff
     );
