@@ -114,9 +114,11 @@
     return best + (parts.includes(folder) ? 0 : 0.01);
   };
 
-  // A folder alone, such as /events/, names no page in particular.
-  const isFolder = (page) => parts.length === 1 && page.startsWith(parts[0] + "/") && page !== parts[0] + "/";
-  if (groups.some(([, , pages]) => pages.some(([page]) => isFolder(page)))) return;
+  // A folder alone, such as /events/, names no page in particular; one that is a page, such as /about/, does.
+  if (parts.length === 1) {
+    const inFolder = groups.flatMap(([, , pages]) => pages.map(([page]) => page)).filter((page) => page.startsWith(parts[0] + "/"));
+    if (inFolder.length > 0 && !inFolder.includes(parts[0] + "/")) return;
+  }
   const found = [];
   for (const [kind, hasFrame, pages] of groups) {
     for (const [page, title] of pages) found.push({ kind, hasFrame, page, title, score: score(kind, page, title) });

@@ -60,6 +60,7 @@ const wanted = [
   ["countries/GB/", ["countries/gb/"]],
   ["EPISODES/SKRIPAL-2018/", ["episodes/skripal-2018/"]],
   ["about.html", ["about/"]],
+  ["data.html", ["data/"]],
   ["episodes/skripal-2018.html", ["episodes/skripal-2018/"]],
   ["events/skripal_uk_expels_23/index.htm", ["events/skripal-uk-expels-23/"]],
   // In a frame the versions for frames, where there are some.
