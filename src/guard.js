@@ -6,8 +6,9 @@ const isOneFile = "oneFile" in root.dataset;
 // of other pages and the pictures that the program draws have nothing that runs, and one script is loaded by name.
 globalThis.trustedTypes?.createPolicy("default", {
   createHTML(text) {
-    // A script in such a text does not run: browsers see to that. What else could is refused here and by the policy.
-    if (/<[^>]*\s(?:on\w+\s*=|(?:href|src|action)\s*=\s*["']?\s*javascript:)/i.test(text)) {
+    // A script in such a text does not run: browsers see to that. What else could is refused here and by the policy, but
+    // not what only stands inside the quotes of a value.
+    if (/<(?:"[^"]*"|'[^']*'|[^>"'])*?\s(?:on\w+\s*=|(?:href|src|action)\s*=\s*["']?\s*javascript:)/i.test(text)) {
       throw new TypeError("Refused, since it would run: " + text.slice(0, 80));
     }
     return text;
@@ -23,6 +24,9 @@ globalThis.trustedTypes?.createPolicy("default", {
 let hasStopped = false;
 const here = () => (isOneFile ? location.hash : location.pathname + location.search);
 let shown = here();
+// Back or Forward before this ran has changed the address alone.
+const [load] = performance.getEntriesByType("navigation");
+if (load && !isOneFile && new URL(load.name).pathname !== location.pathname) location.reload();
 const stop = (error, what) => {
   if (hasStopped) return;
   hasStopped = true;

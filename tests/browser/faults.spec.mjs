@@ -643,8 +643,9 @@ test("a page that cannot be had at all leaves the reader a way back", async ({ p
 });
 
 test.describe("a page of another build", () => {
-  /** Another build's name in place of this one's. */
-  const renamed = (html) => html.replaceAll(/persona-non-grata-[0-9a-f]{16}/g, "persona-non-grata-0123456789abcdef");
+  /** Another build's names in place of this one's: that of the program, and of the edition. */
+  const renamed = (html) =>
+    html.replaceAll(/persona-non-grata-[0-9a-f]{16}/g, "persona-non-grata-0123456789abcdef").replace(/data-version="[0-9a-f]{16}"/, 'data-version="0123456789abcdef"');
   const CONTENT = '<main id="main" class="site-main" tabindex="-1">';
 
   test("an old page whose program is gone can be read, and leads to the new ones", async ({ page }) => {
@@ -814,6 +815,30 @@ test.describe("Back", () => {
     await page.goBack();
     await expect(page).toHaveURL(step(4));
     await expect(heading).toContainText("Step 4 of 14");
+  });
+
+  test("before any script of a page has come leads to the page before it", async ({ page }) => {
+    await open(page, step(3));
+    const { heading, next } = parts(page);
+    for (const n of [4, 5]) {
+      await press(next);
+      await expect(heading).toContainText(`Step ${n} of 14`);
+    }
+    let letIn;
+    const isLetIn = new Promise((go) => (letIn = go));
+    await page.route(BOOT, async (route) => {
+      await isLetIn;
+      await route.continue();
+    });
+    await page.reload({ waitUntil: "commit" });
+    await expect(heading).toContainText("Step 5 of 14");
+    await page.evaluate(() => history.back());
+    await expect(page).toHaveURL(step(4));
+    letIn();
+    await expect(heading).toContainText("Step 4 of 14");
+    await ready(page);
+    await press(next);
+    await expect(heading).toContainText("Step 5 of 14");
   });
 
   test("after a reload that brings no program leads to the pages before it", async ({ page }) => {
