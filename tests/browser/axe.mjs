@@ -83,13 +83,14 @@ export const openDetails = (page) =>
 
 /**
  * Where everything stands, as text. The switch for colours has another word in the dark, which moves what stands beside it in
- * the header; an option of a closed list has no box that means anything.
+ * the header; an option of a closed list has no box that means anything, and what lies in a closed `details` has one as soon as
+ * somebody asks for it.
  */
 const layout = (page) =>
   page.evaluate(() => {
     const boxes = [];
     for (const element of document.querySelectorAll("body *")) {
-      if (element.closest(".site-header, option, optgroup")) continue;
+      if (!element.checkVisibility() || element.closest(".site-header, option, optgroup")) continue;
       const { x, y, width, height } = element.getBoundingClientRect();
       boxes.push(`${element.tagName} ${Math.round(x)} ${Math.round(y + scrollY)} ${Math.round(width)} ${Math.round(height)}`);
     }
