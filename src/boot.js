@@ -20,6 +20,13 @@ const checked = (address, integrity) =>
 const program = globalThis.WebAssembly?.compileStreaming?.(fetch(addressOf("wasm"), { priority: "low" })).catch(() => {});
 const script = checked(addressOf("js"), boot.dataset.integrity);
 script.catch(() => {});
+// So is the step that a reader will most likely go to: the program asks for it first.
+const next = document.querySelector("[data-stepper] [rel=next]");
+if (next) {
+  const link = document.createElement("link");
+  Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "anonymous", fetchPriority: "low", href: next.href });
+  document.head.append(link);
+}
 
 // The first paint is the page's own: the program starts after it, or soon where nothing is painted (a hidden tab).
 await new Promise((go) => {

@@ -44,14 +44,29 @@ fn read(document: &Document, address: &str) -> Option<PageText> {
     if edition(document) != edition(&window()?.document()?) {
         return None;
     }
-    let part = |name: &str| {
-        let element = document.query_selector(&format!("[data-part={name}]")).ok().flatten();
-        element.map_or_else(String::new, |element| {
-            make_links_absolute(&element, address);
-            element.inner_html()
-        })
-    };
-    Some(PageText { title: document.title(), main: part("main"), card: part("card") })
+    let part = |name: &str| document.query_selector(&format!("[data-part={name}]")).ok().flatten();
+    let main = part("main")?;
+    make_links_absolute(&main, address);
+    let card = part("card").map_or_else(String::new, |card| card.inner_html());
+    let later = later_in(&main).map(|part| {
+        let html = part.inner_html();
+        part.set_inner_html("");
+        html
+    });
+    let later = later.collect();
+    Some(PageText { title: document.title(), main: main.inner_html(), later, card })
+}
+
+/// The places whose content may come after the first frame of a page.
+fn later_in(main: &Element) -> impl Iterator<Item = Element> {
+    elements(main.query_selector_all("[data-later]"))
+}
+
+/// Puts in what the page that is shown has been waiting for.
+pub fn put_later(main: &Element, later: &[String]) {
+    for (part, html) in later_in(main).zip(later) {
+        part.set_inner_html(html);
+    }
 }
 
 fn edition(document: &Document) -> Option<String> {

@@ -57,7 +57,7 @@ pub fn ledger_view(
                 <p class="ledger__reading">{ledger.reading(&FACTS, until)}</p>
                 <div class="ledger__picture" inner_html=picture></div>
             </div>
-            <div class="ledger__notes">
+            <div class="ledger__notes" data-later="">
                 <div inner_html=evidence_html(record, BEHIND)></div>
                 <div inner_html=notes.to_owned()></div>
                 <details class="table" hidden=ledger.rows.is_empty()>

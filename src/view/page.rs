@@ -9,8 +9,10 @@ use crate::route::Route;
 pub struct PageText {
     /// The document's title.
     pub title: String,
-    /// The whole content of the page.
+    /// The whole content of the page; in the browser without what is in `later`.
     pub main: String,
+    /// What may come a frame after the rest, place by place: read in the browser only.
+    pub later: Vec<String>,
     /// What an event's page shows of it, as a card beside a chain; part of `main`, read in the browser only.
     pub card: String,
 }

@@ -86,7 +86,7 @@ pub fn step_view(place: Place, text: StepText, root: &str) -> impl IntoView + us
             {ledger_view(&ledger, Scope::Step(step), "this step", &text.notes, &text.table, &format!("{episode_href}#record"))}
             <div class="step__story" inner_html=text.story></div>
             <nav class="pager" aria-label="Previous and next step" data-stepper="" inner_html=pager></nav>
-            <div class="step__record" inner_html=text.record></div>
+            <div class="step__record" data-later="" inner_html=text.record></div>
         </article>
     }
 }

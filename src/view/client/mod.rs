@@ -340,7 +340,7 @@ fn leave(address: &str) {
     }
 }
 
-fn show(client: &Client, route: &Route, text: PageText, address: &str, fragment: &str, entry: Entry) {
+fn show(client: &Client, route: &Route, mut text: PageText, address: &str, fragment: &str, entry: Entry) {
     let before = client.page.with_untracked(|page| page.route.clone());
     let stays_in_episode = match (Place::of(&before, &FACTS), Place::of(route, &FACTS)) {
         (Some(from), Some(to)) => from.episode_index == to.episode_index,
@@ -352,28 +352,44 @@ fn show(client: &Client, route: &Route, text: PageText, address: &str, fragment:
     document::set_stepped();
     document::set_title(&text.title);
     pages::mark_current(&route.href(&client.root));
+    // Of a step that the reader goes to, what stands far below comes after the first frame: most of the page is there.
+    let is_whole = !stays_in_episode || entry != Entry::New || !fragment.is_empty() || address.contains('?');
+    let later = std::mem::take(&mut text.later);
     client.page.set(Page { route: route.clone(), text });
     document::notify("");
+    let (fragment, route, client) = (fragment.to_owned(), route.clone(), client.clone());
+    let number = NAVIGATION.get();
+    let links = client.links;
+    let finish = move || {
+        attach(&route, &links);
+        choose_from_query();
+        if !fragment.is_empty() {
+            document::go_to_fragment(&fragment);
+        }
+        prefetch_neighbours(&route);
+    };
     // After the view has changed.
     spawn(async move {
         leptos::task::tick().await;
+        if is_whole {
+            pages::put_later(&client.content, &later);
+        }
         document::focus_heading();
         match entry {
             Entry::Existing => history::scroll_to(history::remembered_scroll().unwrap_or(0.0)),
             _ if stays_in_episode => document::bring_top_into_view("article.step"),
             _ => history::scroll_to(0.0),
         }
-    });
-    let (fragment, shown, root) = (fragment.to_owned(), route.clone(), client.links.clone());
-    spawn(async move {
-        leptos::task::tick().await;
-        attach(&shown, &root);
-        choose_from_query();
-        if !fragment.is_empty() {
-            document::go_to_fragment(&fragment);
+        if is_whole {
+            return finish();
         }
+        after_paint(move || {
+            if NAVIGATION.get() == number {
+                pages::put_later(&client.content, &later);
+                finish();
+            }
+        });
     });
-    prefetch_neighbours(route);
 }
 
 /// Marks the event that the address chooses; one that the page does not show is named to the reader.
