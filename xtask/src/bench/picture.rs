@@ -98,6 +98,7 @@ mod tests {
             condition: "slow".to_owned(),
             round: 0,
             answered,
+            program: None,
         };
         let results = Results { answers: vec![answer("step", 500.0), answer("plot", 1000.0)], ..Results::default() };
         let svg = svg(&results);

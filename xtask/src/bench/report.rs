@@ -29,6 +29,8 @@ pub struct Ours {
     pub path: &'static str,
     drawn: &'static str,
     step: Option<&'static str>,
+    /// What is clicked first, and leads on without the program too.
+    pub link: Option<&'static str>,
 }
 
 pub const OURS: [Ours; 4] = [
@@ -38,6 +40,7 @@ pub const OURS: [Ours; 4] = [
         path: STEP_PAGE,
         drawn: "the text of the step, its ledger and all that stands below, styled",
         step: Some("an arrow key on the list of steps; the heading of the next step stands there"),
+        link: Some("the link to the next step"),
     },
     Ours {
         key: "chain",
@@ -45,6 +48,7 @@ pub const OURS: [Ours; 4] = [
         path: "episodes/skripal-2018/chain/",
         drawn: "the picture with its marks, the outline and all that stands below, styled",
         step: Some("a click on the next event of the outline; its mark in the picture is the lit one"),
+        link: Some("the first event of the outline"),
     },
     Ours {
         key: "compare",
@@ -52,6 +56,7 @@ pub const OURS: [Ours; 4] = [
         path: COMPARE_PAGE,
         drawn: "the picture, the table and all that stands below, styled",
         step: Some("the pointer on the next row of the picture; its details stand there"),
+        link: Some("the first country of the picture"),
     },
     Ours {
         key: "still",
@@ -59,6 +64,7 @@ pub const OURS: [Ours; 4] = [
         path: STEP_PAGE,
         drawn: "as the first step",
         step: None,
+        link: None,
     },
 ];
 
@@ -172,9 +178,15 @@ fn goals(results: &Results) -> Result<String> {
         let ratio =
             best.and_then(|(key, _)| results.ratio(case(page.key, "slow"), case(key, "slow"), Number::Answered));
         let name = best.map_or("the soonest peer", |(_, name)| name);
-        for (goal, limit) in [("sooner than", 1.0), ("at most 0.8 times", 0.8)] {
+        let by_program = best
+            .and_then(|(key, _)| results.ratio(case(page.key, "slow"), case(key, "slow"), Number::AnsweredByProgram));
+        for (ratio, how, goal, limit) in [
+            (ratio, "", "sooner than", 1.0),
+            (ratio, "", "at most 0.8 times", 0.8),
+            (by_program, ", by the program alone,", "sooner than", 1.0),
+        ] {
             goals.push(Goal {
-                text: format!("{}: answers on the slow profile {goal} the soonest peer ({name})", page.name),
+                text: format!("{}: answers on the slow profile{how} {goal} the soonest peer ({name})", page.name),
                 measured: ratio.map_or_else(none, |ratio| format!("ratio {ratio}")),
                 is_reached: ratio.map(|ratio| if limit < 1.0 { ratio.median <= limit } else { ratio.median < limit }),
             });
@@ -287,10 +299,19 @@ fn times_table(results: &Results, times: u32, condition: &str) -> String {
             cell(key, Number::Paint, "load"),
             cell(key, Number::Drawn, "load"),
             if key == "still" { none() } else { cell(key, Number::Answered, "answer") },
+            if live().any(|ours| ours.key == key) { cell(key, Number::AnsweredByProgram, "answer") } else { none() },
             cell(key, Number::Thread, "load"),
         ]
     });
-    table(&["Page", "First contentful paint", "Content drawn", "First answer", "Main thread"], &rows)
+    let headers = [
+        "Page",
+        "First contentful paint",
+        "Content drawn",
+        "First answer",
+        "Our program’s first answer",
+        "Main thread",
+    ];
+    table(&headers, &rows)
 }
 
 /// What stands where nothing could be measured.
@@ -355,6 +376,7 @@ fn ratios_section(results: &Results) -> String {
     let numbers = [
         ("Content drawn", Number::Drawn),
         ("First answer", Number::Answered),
+        ("By our program", Number::AnsweredByProgram),
         ("Main thread", Number::Thread),
         ("Transferred", Number::Bytes),
         ("Heap", Number::Heap),
@@ -409,7 +431,10 @@ fn definitions() -> Result<String> {
          - *Content drawn*: the first frame in which all that the page has to show is in the document (below), handed over \
          to be shown; never before the first contentful paint.\n\
          - *First answer*: in loads of their own, a page is acted upon from the beginning, every 33 ms as by a key held \
-         down, until it answers; the time is that of the frame with the answer. Actions are events sent inside the page.\n\
+         down, until it answers; the time is that of the frame with the answer. Actions are events sent inside the page. \
+         That is *our program’s first answer*, too. But a page of ours can be gone on in before its program runs: for *first \
+         answer*, the link below is clicked once, as soon as it is painted, and the answer is what the reader gets: that of \
+         the program where it runs, else the first paint of the page to which the browser goes.\n\
          - *Main thread*: the CPU time of its tasks (`TaskDuration` of `Performance.getMetrics`, in thread ticks) from the start of navigation until the content is \
          drawn, our program has started, half a second has passed without a request, and the browser is idle.\n\
          - *Transferred*, *requests*: until then, headers included (`Network.loadingFinished`). Ours fetches the \
@@ -420,7 +445,13 @@ fn definitions() -> Result<String> {
     let mut rows = Vec::new();
     for page in &OURS {
         let step = page.step.unwrap_or("–");
-        rows.push(vec![page.name.to_owned(), format!("`/{}`", page.path), page.drawn.to_owned(), step.to_owned()]);
+        let link = page.link.map_or_else(String::new, |link| format!(". Clicked first: {link}"));
+        rows.push(vec![
+            page.name.to_owned(),
+            format!("`/{}`", page.path),
+            page.drawn.to_owned(),
+            format!("{step}{link}"),
+        ]);
     }
     for peer in &peers::ALL {
         let [shows, drawn, step] = [peer.shows, peer.drawn, peer.step].map(str::to_owned);
@@ -482,6 +513,7 @@ mod tests {
             condition: "slow".to_owned(),
             round,
             answered,
+            program: (page == "step").then_some(answered * 2.0),
         };
         Results {
             loads: vec![
@@ -514,7 +546,7 @@ mod tests {
     #[test]
     fn a_row_tells_what_was_measured_or_why_not() {
         let table = times_table(&results(), 1, "slow");
-        assert!(table.contains("| Ours: first step | 55 [50–60] | 110 [100–120] | 90 | 80 |\n"), "{table}");
+        assert!(table.contains("| Ours: first step | 55 [50–60] | 110 [100–120] | 90 | 180 | 80 |\n"), "{table}");
         assert!(table.contains("| TimelineJS | not drawn within 60 s |"), "{table}");
         assert!(!table.contains("Vega-Lite"), "{table}");
     }
@@ -523,7 +555,7 @@ mod tests {
     fn ratios_are_told_load_by_load() {
         let section = ratios_section(&results());
         // 100 / 200 and 120 / 480.
-        assert!(section.contains("| Observable Plot + d3 | 0.38 [0.25–0.50] | 0.90 |"), "{section}");
+        assert!(section.contains("| Observable Plot + d3 | 0.38 [0.25–0.50] | 0.90 | 1.80 |"), "{section}");
     }
 
     #[test]

@@ -46,6 +46,8 @@ pub struct Answer {
     pub round: i64,
     /// When the first action was answered, in milliseconds.
     pub answered: f64,
+    /// The same for one that only our program answers, where `answered` is that of a link.
+    pub program: Option<f64>,
 }
 
 /// Steps of a page, in milliseconds.
@@ -73,6 +75,7 @@ pub enum Number {
     Paint,
     Drawn,
     Answered,
+    AnsweredByProgram,
     Thread,
     Bytes,
     Requests,
@@ -90,8 +93,8 @@ impl Number {
             Self::Requests => load.requests,
             Self::Heap => load.heap,
             Self::Elements => load.elements,
-            // Has loads of its own.
-            Self::Answered => f64::NAN,
+            // Have loads of their own.
+            Self::Answered | Self::AnsweredByProgram => f64::NAN,
         }
     }
 }
@@ -110,9 +113,14 @@ impl Results {
     pub fn numbers(&self, case: Case<'_>, number: Number) -> Vec<(i64, f64)> {
         let Case { page, times, condition } = case;
         let is_meant = |of: (&str, u32, &str)| of == (page, times, condition);
-        if number == Number::Answered {
+        if matches!(number, Number::Answered | Number::AnsweredByProgram) {
             let answers = self.answers.iter().filter(|a| is_meant((&a.page, a.times, &a.condition)));
-            return answers.map(|answer| (answer.round, answer.answered)).collect();
+            // What peers answer is answered by their programs.
+            let time = |answer: &Answer| match number {
+                Number::AnsweredByProgram => answer.program.unwrap_or(answer.answered),
+                _ => answer.answered,
+            };
+            return answers.map(|answer| (answer.round, time(answer))).collect();
         }
         let loads = self.loads.iter().filter(|l| is_meant((&l.page, l.times, &l.condition)));
         loads.map(|load| (load.round, number.of(load))).collect()

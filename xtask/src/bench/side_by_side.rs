@@ -67,7 +67,7 @@ pub fn measure(browser: &Browser, loads: u16, steps: u32, events: &[u32]) -> Res
             }
             pages.push(json!({
                 "key": page.key, "kind": page.key, "name": page.name, "times": times, "expected": expected,
-                "address": format!("{}{}", host.address(), page.path), "rest": 100,
+                "address": format!("{}{}", host.address(), page.path), "rest": 100, "hasLink": page.link.is_some(),
             }));
         }
         for peer in &peers::ALL {
