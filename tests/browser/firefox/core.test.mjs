@@ -1,5 +1,9 @@
 // The core of the site in a second engine. Run by `cargo xtask test --only firefox`.
 import assert from "node:assert/strict";
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { after, before, describe, test } from "node:test";
 import {
   chainOf,
@@ -7,6 +11,7 @@ import {
   compareOf,
   compareParts,
   countryOf,
+  dataset,
   episode,
   firstDifference,
   parts,
@@ -685,6 +690,87 @@ describe("a browser that refuses", () => {
       await chainParts(tab).mark(EVENT).click();
       await eventually(() => chainParts(tab).card.text(), /Russia ordered out 60 people/);
       await open(tab, sites.root + countryOf("fr"));
+    }),
+  );
+});
+
+describe("the whole site in one file, from a disk", () => {
+  let folder;
+  let file;
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), "one file, für Schüler "));
+    copyFileSync(join(process.env.DIST, "persona-non-grata.html"), join(folder, "persona-non-grata.html"));
+    file = pathToFileURL(join(folder, "persona-non-grata.html")).href;
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  /** Opens a place of the file and waits until it moves. */
+  async function openFile(tab, place = "") {
+    await tab.page.goto(file + place);
+    await ready(tab);
+  }
+  const hash = (tab) => tab.evaluate(() => location.hash);
+
+  test(
+    "it opens on the start page, and a crisis can be reached and stepped through, Back and Forward too",
+    inTab(async (tab) => {
+      await openFile(tab);
+      assert.equal(await hash(tab), "#/");
+      await tab.locator(`a[href="#/episodes/${EPISODE}/"]:not(svg a)`).first().click();
+      await eventually(() => heading(tab), /Skripal 2018/);
+      await openFile(tab, `#/episodes/${EPISODE}/3/`);
+      await isAt(tab, 3);
+      await next(tab, 3).click();
+      await isAt(tab, 4);
+      assert.equal(await hash(tab), `#/episodes/${EPISODE}/4/`);
+      await next(tab, 4).focus();
+      await tab.page.keyboard.press("ArrowRight");
+      await isAt(tab, 5);
+      await tab.evaluate(() => history.back());
+      await isAt(tab, 4);
+      await tab.evaluate(() => history.forward());
+      await isAt(tab, 5);
+    }),
+  );
+
+  test(
+    "an address of a step leads there, with the event that it asks for",
+    inTab(async (tab) => {
+      await openFile(tab, `#/episodes/${EPISODE}/${HOME}/?event=${EVENT}`);
+      await isAt(tab, HOME);
+      await eventually(() => tab.locator(".event[aria-current]").attribute("id"), EVENT);
+    }),
+  );
+
+  test(
+    "a chain is chosen from and a comparison too",
+    inTab(async (tab) => {
+      await openFile(tab, `#/${chainOf(EPISODE)}`);
+      const { mark: markOf, card } = chainParts(tab);
+      await markOf(EVENT).click();
+      await eventually(() => card.text(), /Russia ordered out 60 people/);
+      await eventually(() => card.text(), /\d+ sources?/);
+      await openFile(tab, `#/${compareOf()}`);
+      await eventually(() => heading(tab), /Countries compared/);
+      await compareParts(tab).country.fill("France");
+      await tab.page.keyboard.press("Enter");
+      await eventually(() => hash(tab), /countries=fr/);
+    }),
+  );
+
+  test(
+    "a file of data is in it, whole",
+    inTab(async (tab) => {
+      await tab.page.evaluateOnNewDocument(() => {
+        const real = URL.createObjectURL;
+        URL.createObjectURL = (blob) => {
+          if (blob.type === "application/octet-stream") blob.text().then((text) => (window.got = JSON.parse(text)));
+          return real(blob);
+        };
+      });
+      await openFile(tab, "#/data/");
+      await tab.locator('a[href$="dataset.json"]').first().click();
+      await eventually(() => tab.evaluate(() => window.got?.events.length), dataset.events.length);
     }),
   );
 });
