@@ -8,6 +8,7 @@ mod job;
 mod machine;
 mod peers;
 mod picture;
+mod readme;
 mod report;
 mod results;
 mod side_by_side;

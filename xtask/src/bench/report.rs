@@ -77,11 +77,11 @@ pub fn pages() -> impl Iterator<Item = (&'static str, &'static str)> {
 }
 
 /// Ours that a reader goes on in.
-fn live() -> impl Iterator<Item = &'static Ours> {
+pub(super) fn live() -> impl Iterator<Item = &'static Ours> {
     OURS.iter().filter(|page| page.step.is_some())
 }
 
-fn case<'a>(page: &'a str, condition: &'a str) -> Case<'a> {
+pub(super) fn case<'a>(page: &'a str, condition: &'a str) -> Case<'a> {
     Case { page, times: 1, condition }
 }
 
@@ -125,9 +125,20 @@ pub fn summary(results: &Results) -> String {
     out
 }
 
-fn conditions(results: &Results, job: &Job) -> String {
+/// Date, machine, browser, and how often each page was loaded.
+pub(super) fn machine_line(results: &Results) -> String {
     let Machine { processor, cores, memory, system } = Machine::this();
     let memory = memory.map_or_else(String::new, |memory| format!(", {memory} GB of memory"));
+    format!(
+        "{date}; {processor}, {cores} cores{memory}; {system}; Chromium {browser}, headless; medians [lowest–highest] of \
+         {loads} loads",
+        date = Day::today(),
+        browser = results.browser,
+        loads = results.rounds(case("step", "slow")),
+    )
+}
+
+fn conditions(results: &Results, job: &Job) -> String {
     let loads = results.rounds(case("step", "slow"));
     let caveat = if loads < usize::from(ENOUGH_LOADS) {
         format!("**A trial run: {loads} loads of each page instead of {ENOUGH_LOADS}. Its numbers prove nothing.**\n\n")
@@ -135,7 +146,7 @@ fn conditions(results: &Results, job: &Job) -> String {
         String::new()
     };
     format!(
-        "{caveat}- {date}; {processor}, {cores} cores{memory}; {system}; Chromium {browser}, headless\n\
+        "{caveat}- {machine}\n\
          - tasks that the machine had to run (load average of a minute): {before:.1} before the run, {after:.1} at its \
          end; the run took {minutes:.0} minutes\n\
          - {loads} loads of each page under each condition, every one in a fresh profile; all pages in turn, the order \
@@ -143,8 +154,7 @@ fn conditions(results: &Results, job: &Job) -> String {
          - all pages from the same host on this machine, files in brotli (quality 11); nothing is loaded from elsewhere\n\
          - the crisis {title}: {events} events, {replies} replies, {countries} countries and organisations that ordered \
          people out, {steps} steps\n\n",
-        date = Day::today(),
-        browser = results.browser,
+        machine = machine_line(results),
         before = results.load_before,
         after = results.load_after,
         minutes = results.seconds / 60.0,
@@ -234,7 +244,7 @@ fn goals(results: &Results) -> Result<String> {
     ))
 }
 
-fn none() -> String {
+pub(super) fn none() -> String {
     "–".to_owned()
 }
 
@@ -468,7 +478,7 @@ fn definitions() -> Result<String> {
 }
 
 /// A table of Markdown: the first column is text, the others are numbers unless there are words in them.
-fn table(headers: &[&str], rows: &[Vec<String>]) -> String {
+pub(super) fn table(headers: &[&str], rows: &[Vec<String>]) -> String {
     let is_number = |cell: &str| !cell.contains(|c: char| c.is_alphabetic());
     let sign = |column: usize| {
         let is_numeric = column > 0 && rows.iter().filter_map(|row| row.get(column)).all(|cell| is_number(cell));

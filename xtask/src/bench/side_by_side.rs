@@ -9,7 +9,7 @@ use serde_json::json;
 use super::job::Job;
 use super::report::{self, OURS};
 use super::results::Results;
-use super::{grown, peers, picture, still};
+use super::{grown, peers, picture, readme, still};
 use crate::browser::Browser;
 use crate::host::Host;
 use crate::program;
@@ -40,7 +40,7 @@ pub fn build(tools: &Tools, events: &[u32]) -> Result<()> {
     Ok(())
 }
 
-/// Writes the peers' pages, loads all pages, and writes `docs/bench.md` and `docs/bench.svg`.
+/// Writes the peers' pages, loads all pages, and writes what comes of it into `docs/` and `README.md`.
 pub fn measure(browser: &Browser, loads: u16, steps: u32, events: &[u32]) -> Result<()> {
     let dataset = Path::new(DIST).join("data/dataset.json");
     let text = fs::read_to_string(&dataset).with_context(|| format!("{} could not be read", dataset.display()))?;
@@ -100,12 +100,15 @@ pub fn measure(browser: &Browser, loads: u16, steps: u32, events: &[u32]) -> Res
 fn write(text: &str, job: &Job) -> Result<()> {
     let results: Results = serde_json::from_str(text).context("the results are not as they should be")?;
     let page = report::page(&results, job)?;
+    let readme = fs::read_to_string("README.md").context("README.md could not be read")?;
+    let readme = readme::with_measured(&readme, &results)?;
+    let svg = picture::svg(&results);
     for (file, text) in
-        [("docs/bench.json", text), ("docs/bench.md", &page), ("docs/bench.svg", &picture::svg(&results))]
+        [("docs/bench.json", text), ("docs/bench.md", &page), ("docs/bench.svg", &svg), ("README.md", &readme)]
     {
         fs::write(file, text).with_context(|| format!("{file} could not be written"))?;
     }
     println!("\n{}", report::summary(&results));
-    println!("docs/bench.md, docs/bench.svg and docs/bench.json are written");
+    println!("docs/bench.md, docs/bench.svg, docs/bench.json and the table in README.md are written");
     Ok(())
 }

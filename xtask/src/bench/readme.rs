@@ -1,0 +1,86 @@
+//! The table in `README.md` beside other libraries: written by the command that measures, between two marks.
+
+use std::fmt::Write;
+
+use anyhow::{Context, Result};
+
+use super::report::{ENOUGH_LOADS, case, live, machine_line, none, pages, table};
+use super::results::{Number, Results};
+use super::stats::Spread;
+
+/// Where the table begins and ends.
+const BEGIN: &str = "<!-- measured: written by `cargo xtask bench --only peers` -->\n";
+const END: &str = "<!-- end of measured -->\n";
+
+/// The text of `README.md` with what was measured now. A trial run leaves it as it was: its numbers prove nothing.
+///
+/// # Errors
+/// If the marks are gone.
+pub fn with_measured(readme: &str, results: &Results) -> Result<String> {
+    if results.rounds(case("step", "slow")) < usize::from(ENOUGH_LOADS) {
+        return Ok(readme.to_owned());
+    }
+    let marks = || format!("README.md has no {BEGIN}and {END}");
+    let (before, rest) = readme.split_once(BEGIN).with_context(marks)?;
+    let (_, after) = rest.split_once(END).with_context(marks)?;
+    Ok(format!("{before}{BEGIN}{}\n\n{}{END}{after}", machine_line(results), rows(results)))
+}
+
+/// The table alone.
+fn rows(results: &Results) -> String {
+    let spread = |page, condition, number| results.spread(case(page, condition), number);
+    let scaled = |spread: Option<Spread>, unit: f64, digits| {
+        let of = |Spread { median, low, high }| Spread { median: median / unit, low: low / unit, high: high / unit };
+        spread.map_or_else(none, |spread| of(spread).told(digits))
+    };
+    let is_ours = |key: &str| live().any(|ours| ours.key == key);
+    let rows: Vec<Vec<String>> = pages()
+        .filter(|(key, _)| *key != "still")
+        .map(|(key, name)| {
+            let slow = |number| scaled(spread(key, "slow", number), 1000.0, 2);
+            let step = |percent| results.step_time(key, 1, 4, percent).map_or_else(none, |time| format!("{time:.0}"));
+            let mut row = vec![name.to_owned()];
+            row.extend([Number::Paint, Number::Drawn, Number::Answered].map(slow));
+            row.push(if is_ours(key) { slow(Number::AnsweredByProgram) } else { none() });
+            row.push(slow(Number::Thread));
+            // Writing to a String cannot fail.
+            let mut steps = String::new();
+            _ = write!(steps, "{} / {}", step(50), step(95));
+            row.push(steps);
+            row.push(scaled(spread(key, "fast", Number::Bytes), 1000.0, 0));
+            row.push(scaled(spread(key, "fast", Number::Heap), 1e6, 1));
+            row
+        })
+        .collect();
+    let headers = [
+        "Page",
+        "First paint, s",
+        "Drawn, s",
+        "First answer, s",
+        "by our program, s",
+        "Main thread, s",
+        "Step p50 / p95, ms",
+        "Transferred, kB",
+        "Heap, MB",
+    ];
+    table(&headers, &rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_says_what_was_measured_and_nothing_better() {
+        let results: Results = serde_json::from_str(include_str!("../../../docs/bench.json")).unwrap();
+        let readme = include_str!("../../../README.md");
+        let (_, rest) = readme.split_once(BEGIN).unwrap();
+        let (measured, _) = rest.split_once(END).unwrap();
+        assert!(measured.ends_with(&rows(&results)), "cargo xtask bench --only peers writes it:\n{}", rows(&results));
+    }
+
+    #[test]
+    fn a_trial_run_leaves_the_table_as_it_was() {
+        assert_eq!(with_measured("as it was", &Results::default()).unwrap(), "as it was");
+    }
+}
