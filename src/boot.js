@@ -16,6 +16,11 @@ const checked = (address, integrity) =>
     document.head.append(link);
   });
 
+// Keys that are pressed on the steps before the program runs are kept for it.
+const early = [];
+const keep = (event) => event.target.closest?.("[data-stepper]") && early.push(event);
+addEventListener("keydown", keep);
+
 // What is needed later is on its way from the start, and compiled as it comes: that takes nothing from the first paint.
 const program = globalThis.WebAssembly?.compileStreaming?.(fetch(addressOf("wasm"), { priority: "low" })).catch(() => {});
 const script = checked(addressOf("js"), boot.dataset.integrity);
@@ -40,6 +45,8 @@ try {
   await module.default({ module_or_path: (await program) ?? addressOf("wasm") });
   // It leaves a page alone that is not as it was built.
   if (!("ready" in root.dataset)) throw new Error("this is not the page that it knows");
+  removeEventListener("keydown", keep);
+  for (const event of early) event.target.dispatchEvent(new KeyboardEvent("keydown", event));
   // What is not needed now: reading without a connection. Not in a frame, which belongs to another page.
   if (boot.dataset.offline && top === self) setTimeout(() => import(addressOf("offline")).catch(() => {}), 1000);
 } catch (error) {

@@ -41,7 +41,7 @@ function show({ kept, all, failed }) {
     ? "Not everything could be kept: the connection broke off, the room is not enough, or the site is changing just now. What was kept stays; try again later."
     : isWhole
       ? "The whole site is kept in this browser: it opens without a connection."
-      : `${kept} of ${all} pages and files are kept in this browser so far: those that you have seen.`;
+      : `${kept} of ${all} pages and files are kept in this browser so far: what you have seen, and what belongs to it.`;
 }
 
 async function run(what) {

@@ -65,14 +65,15 @@ const WAYS: &str = "<h2 id=\"ways\">Ways to read it</h2>\
     <ul><li><b>By ear:</b> every picture has its numbers as a table, a list or an outline beside it, and a sentence that reads it.</li>\
     <li><b>By keyboard:</b> Tab leads through each page. In the steps of a crisis the arrow keys lead on and back, in a chain \
     they walk its outline, in a comparison they go from mark to mark.</li>\
-    <li><b>Enlarged:</b> up to 400 % nothing but wide tables scrolls sideways.</li>\
+    <li><b>Enlarged:</b> up to 400 % nothing but wide tables, code and the row of measures of a comparison scrolls sideways.</li>\
     <li><b>In your own colours:</b> light, dark and forced colours of the system; the switch at the top chooses light or dark.</li>\
     <li><b>Without motion:</b> where the system asks for less motion, there is none.</li>\
     <li><b>Without JavaScript:</b> every page is there as it stands, and links lead from step to step.</li></ul>";
 
 const CHECKS: &str = "<h2 id=\"checks\">What was checked, and how</h2>\
     <p><b>By program, with every change:</b> axe-core with every rule it has, on every kind of page, at 320, 768 and 1440 px; its \
-    rules about colours again in dark and forced colours; a walk by keyboard through every kind of page, of the longest lists \
+    rules about colours on every text of the widest page, and again at each width in light, dark and forced colours on the first and the \
+    last of all texts that look alike; a walk by keyboard through every kind of page, of the longest lists \
     through their beginning; the names in the browser’s accessibility tree; what live regions say; sizes of targets; reflow, \
     spacing of text and motion; the contrast of all colours; Lighthouse on five pages. The names of files in the table are those of the project’s folder <code>tests/</code>.</p>\
     <p><b>By reading:</b> whether texts point at things by their looks alone, and in which language they are: no program \

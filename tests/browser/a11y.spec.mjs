@@ -36,6 +36,13 @@ for (const [kind, path] of Object.entries(samplePages)) {
   });
 }
 
+test("the page that stands for one without a connection has no violation in any colours at any width", async ({ page }) => {
+  test.setTimeout(120_000);
+  await page.goto(`${sites.root}without-connection.html`);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("This page is not kept here");
+  expect(await violationsInEverySetting(page)).toEqual([]);
+});
+
 for (const { key, name: view } of VIEWS) {
   test(`the comparison has no violation in the view “${view}”, with countries head to head and details open`, async ({ page }) => {
     test.setTimeout(300_000);

@@ -47,8 +47,8 @@ results.browser = browser.version();
  * What the measurements need inside a page, in `window.bench`. Runs before anything of the page.
  *
  * A kind of page says when its content is drawn (`drawn`), when nothing more of it is expected (`ready`), how a reader
- * goes on (`act`), and by what one sees that this was answered (`state`). Ours also say which link leads on (`link`): it
- * works without the program.
+ * goes on (`act`), and by what one sees that this was answered (`state`). Steps also say which link leads to the
+ * next (`link`): it works without the program.
  */
 function install({ kind, expected, tryEvery }) {
   const all = (selector) => [...document.querySelectorAll(selector)];
@@ -131,7 +131,6 @@ function install({ kind, expected, tryEvery }) {
         });
         links?.[next(links.length)].click();
       },
-      link: () => one("[data-outline] a[data-e]"),
     },
     // Picture and table stand in the page. The pointer on a row of the picture shows its details.
     compare: {
@@ -142,7 +141,6 @@ function install({ kind, expected, tryEvery }) {
         const marks = listed(() => [...(shown()?.querySelectorAll("a[data-m]") ?? [])]);
         if (marks) pointer(marks[next(marks.length)], ["mouseover"]);
       },
-      link: () => shown()?.querySelector("a[data-m]"),
     },
     // A marker for each event, a slide with text. The arrow keys step; the marker of the slide shown is active.
     timelinejs: {

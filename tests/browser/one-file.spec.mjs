@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, test } from "@playwright/test";
+import { violationsInEverySetting } from "./axe.mjs";
 import {
   chainOf,
   chainParts,
@@ -235,6 +236,14 @@ test("without JavaScript the start page can be read, and says what is missing", 
   for (const { title } of dataset.episodes) await expect(page.getByRole("main")).toContainText(title);
   await expect(page.getByText("open with JavaScript alone")).toBeVisible();
   await context.close();
+});
+
+test("its pages have no violation in any colours at any width", async ({ page }) => {
+  test.setTimeout(240_000);
+  for (const place of ["", "#/episodes/skripal-2018/3/"]) {
+    await openFile(page, place);
+    expect(await violationsInEverySetting(page), place).toEqual([]);
+  }
 });
 
 test("a damaged file says so, and its start page stays", async ({ page }) => {

@@ -464,6 +464,44 @@ test("steps pressed faster than pages arrive end at the last one pressed", async
   await expect(page).toHaveURL(step(8));
 });
 
+test("every press of an arrow key counts, though the page asked for before has not come yet", async ({ page }) => {
+  await open(page, step(1));
+  await page.route("**/episodes/skripal-2018/*/", async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await route.continue();
+  });
+  const { heading, progress, record } = parts(page);
+  await progress.getByRole("link", { name: /^Step 1: / }).focus();
+  for (let i = 0; i < 7; i += 1) await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowLeft");
+  await expect(heading).toContainText("Step 7 of 14");
+  await expect(page).toHaveURL(step(7));
+  await expect(record.first()).toBeVisible();
+  // And back to where the reader is: nothing else comes.
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowLeft");
+  await page.waitForTimeout(800);
+  await expect(heading).toContainText("Step 7 of 14");
+  await expect(page).toHaveURL(step(7));
+});
+
+test("arrow keys pressed before the program has come step once it is there", async ({ page }) => {
+  let letIn;
+  const isLetIn = new Promise((go) => (letIn = go));
+  await page.route("**/*.wasm", async (route) => {
+    await isLetIn;
+    await route.continue();
+  });
+  await page.goto(step(1));
+  await page.locator("link[rel=modulepreload]").waitFor({ state: "attached" });
+  const { heading, progress } = parts(page);
+  await progress.getByRole("link", { name: /^Step 1: / }).focus();
+  for (let i = 0; i < 3; i += 1) await page.keyboard.press("ArrowRight");
+  letIn();
+  await expect(heading).toContainText("Step 4 of 14");
+  await expect(page).toHaveURL(step(4));
+});
+
 for (const [where, site] of releaseSites) {
   test(`links are right at every depth after navigation, ${where}`, async ({ page }) => {
     const known = new Set([...routes.map((route) => site + route), `${site}data/dataset.json`]);

@@ -47,6 +47,8 @@ thread_local! {
     static CLIENT: RefCell<Option<Client>> = const { RefCell::new(None) };
     /// Counts navigations: a page that arrives after the reader went elsewhere is dropped.
     static NAVIGATION: Cell<u32> = const { Cell::new(0) };
+    /// The page that was asked for and is on its way: the next key goes on from there.
+    static COMING: RefCell<Option<Route>> = const { RefCell::new(None) };
 }
 
 /// Hydrates the content of the page and listens for navigation. Does nothing on a page that was not prerendered by this
@@ -231,7 +233,9 @@ fn step_key(event: &KeyboardEvent) -> bool {
         .and_then(|element| element.closest("[data-stepper]").ok().flatten())
         .is_some();
     let Some(client) = client().filter(|_| is_in_stepper && is_plain(event)) else { return false };
-    let Some(place) = client.page.with_untracked(|page| Place::of(&page.route, &FACTS)) else { return false };
+    let shown = client.page.with_untracked(|page| page.route.clone());
+    let from = COMING.with_borrow(Clone::clone).unwrap_or_else(|| shown.clone());
+    let Some(place) = Place::of(&from, &FACTS) else { return false };
     let last = place.episode.steps.len() - 1;
     let target = match event.key().as_str() {
         "ArrowRight" => place.step + 1,
@@ -243,8 +247,19 @@ fn step_key(event: &KeyboardEvent) -> bool {
     if target > last || target == place.step {
         return false;
     }
-    go(&place.route_to(target).href(&client.root), "", "", Entry::New);
+    let target = place.route_to(target);
+    if target == shown {
+        stay();
+    } else {
+        go(&target.href(&client.root), "", "", Entry::New);
+    }
     true
+}
+
+/// What was on its way is not wanted any more.
+fn stay() {
+    NAVIGATION.set(NAVIGATION.get().wrapping_add(1));
+    COMING.set(None);
 }
 
 /// Shows the page of the entry that Back or Forward, or a link inside the page, has led to.
@@ -254,8 +269,7 @@ fn go_back(path: &str, query: &str) {
     if route_of(path, &client) != Some(shown) {
         return go(path, query, "", Entry::Existing);
     }
-    // The page stays; one that was on its way is not wanted any more.
-    NAVIGATION.set(NAVIGATION.get().wrapping_add(1));
+    stay();
     // A new entry is a fragment's: the browser has scrolled to it.
     if let Some(y) = history::remembered_scroll() {
         choose_from_query();
@@ -290,8 +304,8 @@ fn route_of(path: &str, client: &Client) -> Option<Route> {
 fn go(path: &str, query: &str, fragment: &str, entry: Entry) {
     let Some(client) = client() else { return };
     let Some(route) = route_of(path, &client) else { return history::load(path) };
-    let number = NAVIGATION.get().wrapping_add(1);
-    NAVIGATION.set(number);
+    stay();
+    let number = NAVIGATION.get();
     if entry != Entry::Existing {
         history::remember_scroll();
     }
@@ -309,11 +323,13 @@ fn go(path: &str, query: &str, fragment: &str, entry: Entry) {
         return;
     }
     let (path, fragment) = (path.to_owned(), fragment.to_owned());
+    COMING.set(Some(route.clone()));
     spawn(async move {
         let text = pages::text_of(&path).await;
         if NAVIGATION.get() != number {
             return;
         }
+        COMING.set(None);
         let Some(text) = text else {
             // Whoever asks from outside hears where the reader still is.
             return match entry {

@@ -4,6 +4,7 @@
 
 mod days;
 mod grown;
+mod growth;
 mod job;
 mod machine;
 mod peers;
@@ -141,10 +142,11 @@ fn lighthouse(browser: &Browser) -> Result<()> {
     program::run(&mut node, "Lighthouse could not measure the site: the reason stands above")
 }
 
-/// The table is in target/bench-growth.json, too.
+/// What is printed is in docs/growth.md, too.
 fn growth() -> Result<()> {
     println!("\nGrowth with the events, natively");
     let mut cargo = program::command("cargo");
     cargo.args(["bench", "--quiet", "--bench", "growth", "--features", "other-facts"]);
-    program::run(&mut cargo, "the growth could not be measured: the reason stands above")
+    program::run(&mut cargo, "the growth could not be measured: the reason stands above")?;
+    growth::write()
 }
