@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use super::days::Day;
 use super::job::{Job, SHIFT_DAYS};
 use super::machine::Machine;
-use super::results::{Case, Number, Results};
+use super::results::{Case, Number, Results, Run};
 use super::side_by_side::EPISODE;
 use super::stats::Spread;
 use super::{COMPARE_PAGE, peers};
@@ -422,6 +422,14 @@ fn many_section(results: &Results, job: &Job) -> String {
     );
     let mut measured: Vec<u32> = results.loads.iter().map(|load| load.times).filter(|times| *times > 1).collect();
     measured.dedup();
+    if let Some(Run { load_before, load_after, seconds }) = &results.many {
+        _ = writeln!(
+            out,
+            "Measured in a run of their own: a load average of {load_before:.1} before it, {load_after:.1} at its end; it took \
+             {:.0} minutes. No round before the first counted one.\n",
+            seconds / 60.0
+        );
+    }
     for times in measured {
         let number = job.events.len() * usize::try_from(times).unwrap_or(1);
         _ = writeln!(out, "### {times} times the events: {number}\n");

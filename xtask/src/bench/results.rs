@@ -19,6 +19,17 @@ pub struct Results {
     pub answers: Vec<Answer>,
     pub steps: Vec<Steps>,
     pub failures: Vec<Failure>,
+    /// The run with more events, where it was another.
+    pub many: Option<Run>,
+}
+
+/// What is told of a run.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Run {
+    pub load_before: f64,
+    pub load_after: f64,
+    pub seconds: f64,
 }
 
 /// A page loaded once and left alone. Times in milliseconds.

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::job::Job;
 use super::report::{self, OURS};
@@ -18,6 +18,12 @@ use crate::tools::Tools;
 
 /// The crisis that is shown.
 pub const EPISODE: &str = "skripal-2018";
+
+/// The numbers of all runs, load by load.
+const NUMBERS: &str = "docs/bench.json";
+
+/// The lists in it; an entry of each says how many times the events were shown.
+const LISTS: [&str; 4] = ["loads", "answers", "steps", "failures"];
 
 /// What is loaded of the sites with more events.
 const BEGINNINGS: [&str; 2] = ["/episodes/skripal-2018/", "/compare/"];
@@ -93,7 +99,24 @@ pub fn measure(browser: &Browser, loads: u16, steps: u32, events: &[u32]) -> Res
     drop(hosts);
     let text =
         fs::read_to_string(&results_file).with_context(|| format!("{} could not be read", results_file.display()))?;
-    write(&text, &job)
+    let measured: Value = serde_json::from_str(&text).context("what was measured is no JSON")?;
+    let before = fs::read_to_string(NUMBERS).ok().and_then(|text| serde_json::from_str(&text).ok());
+    let all = if events.contains(&1) { measured } else { joined(before.unwrap_or_default(), measured, events) };
+    write(&format!("{all}\n"), &job)
+}
+
+/// What was measured before, with the numbers of events that were measured now in place of the same.
+fn joined(mut before: Value, mut measured: Value, events: &[u32]) -> Value {
+    for list in LISTS {
+        let is_kept = |entry: &Value| !events.iter().any(|times| entry["times"] == *times);
+        let kept = before[list].as_array().into_iter().flatten().filter(|entry| is_kept(entry)).cloned();
+        let added = measured[list].as_array_mut().map(std::mem::take).unwrap_or_default();
+        before[list] = kept.chain(added).collect();
+    }
+    before["many"] = json!({
+        "loadBefore": measured["loadBefore"], "loadAfter": measured["loadAfter"], "seconds": measured["seconds"],
+    });
+    before
 }
 
 /// Writes what was measured into `docs/`: the numbers, a page about them, and a picture.
@@ -104,11 +127,28 @@ fn write(text: &str, job: &Job) -> Result<()> {
     let readme = readme::with_measured(&readme, &results)?;
     let svg = picture::svg(&results);
     for (file, text) in
-        [("docs/bench.json", text), ("docs/bench.md", &page), ("docs/bench.svg", &svg), ("README.md", &readme)]
+        [(NUMBERS, text), ("docs/bench.md", &page), ("docs/bench.svg", &svg), ("README.md", &readme)]
     {
         fs::write(file, text).with_context(|| format!("{file} could not be written"))?;
     }
     println!("\n{}", report::summary(&results));
     println!("docs/bench.md, docs/bench.svg, docs/bench.json and the table in README.md are written");
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_run_with_more_events_keeps_what_was_measured_with_fewer() {
+        let run = |times: &[(u32, f64)]| {
+            let loads: Vec<Value> = times.iter().map(|(times, paint)| json!({ "times": times, "paint": paint })).collect();
+            json!({ "browser": "1", "seconds": 60, "loads": loads, "answers": [], "steps": [], "failures": [] })
+        };
+        let all = joined(run(&[(1, 10.0), (10, 20.0)]), run(&[(10, 25.0), (100, 30.0)]), &[10, 100]);
+        let paints: Vec<f64> = all["loads"].as_array().unwrap().iter().map(|load| load["paint"].as_f64().unwrap()).collect();
+        assert_eq!(paints, [10.0, 25.0, 30.0]);
+        assert_eq!(all["many"]["seconds"], 60);
+    }
 }
