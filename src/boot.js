@@ -16,9 +16,9 @@ const checked = (address, integrity) =>
     document.head.append(link);
   });
 
-// Keys that are pressed on the steps before the program runs are kept for it.
+// Keys that are pressed on the steps before the program runs are kept for it; one held down counts once.
 const early = [];
-const keep = (event) => event.target.closest?.("[data-stepper]") && early.push(event);
+const keep = (event) => !event.repeat && event.target.closest?.("[data-stepper]") && early.push(event);
 addEventListener("keydown", keep);
 
 // What is needed later is on its way from the start, and compiled as it comes: that takes nothing from the first paint.

@@ -77,7 +77,10 @@ function install({ kind, expected, tryEvery }) {
     }
   };
   const press = (target, key, keyCode) =>
-    target.dispatchEvent(new KeyboardEvent("keydown", { key, code: key, keyCode, bubbles: true, cancelable: true }));
+    target.dispatchEvent(
+      // A key held down comes again and again.
+      new KeyboardEvent("keydown", { key, code: key, keyCode, bubbles: true, cancelable: true, repeat: bench.tries > 1 }),
+    );
   // One element for each place: two at the same place cannot be pointed at apart.
   const apart = (elements) => {
     const places = new Map();

@@ -126,9 +126,7 @@ fn write(text: &str, job: &Job) -> Result<()> {
     let readme = fs::read_to_string("README.md").context("README.md could not be read")?;
     let readme = readme::with_measured(&readme, &results)?;
     let svg = picture::svg(&results);
-    for (file, text) in
-        [(NUMBERS, text), ("docs/bench.md", &page), ("docs/bench.svg", &svg), ("README.md", &readme)]
-    {
+    for (file, text) in [(NUMBERS, text), ("docs/bench.md", &page), ("docs/bench.svg", &svg), ("README.md", &readme)] {
         fs::write(file, text).with_context(|| format!("{file} could not be written"))?;
     }
     println!("\n{}", report::summary(&results));
@@ -143,11 +141,13 @@ mod tests {
     #[test]
     fn a_run_with_more_events_keeps_what_was_measured_with_fewer() {
         let run = |times: &[(u32, f64)]| {
-            let loads: Vec<Value> = times.iter().map(|(times, paint)| json!({ "times": times, "paint": paint })).collect();
+            let loads: Vec<Value> =
+                times.iter().map(|(times, paint)| json!({ "times": times, "paint": paint })).collect();
             json!({ "browser": "1", "seconds": 60, "loads": loads, "answers": [], "steps": [], "failures": [] })
         };
         let all = joined(run(&[(1, 10.0), (10, 20.0)]), run(&[(10, 25.0), (100, 30.0)]), &[10, 100]);
-        let paints: Vec<f64> = all["loads"].as_array().unwrap().iter().map(|load| load["paint"].as_f64().unwrap()).collect();
+        let paints: Vec<f64> =
+            all["loads"].as_array().unwrap().iter().map(|load| load["paint"].as_f64().unwrap()).collect();
         assert_eq!(paints, [10.0, 25.0, 30.0]);
         assert_eq!(all["many"]["seconds"], 60);
     }
