@@ -44,6 +44,9 @@ const program = readFileSync(join(dist, readdirSync(dist).find((name) => name.en
 const wasm = (body) => ({ contentType: "application/wasm", body });
 const PAGE = "<!DOCTYPE html><title>Home</title><h1>Home</h1>";
 
+// What is still on its way when a test has ended is no fault.
+test.afterEach(({ page }) => page.unrouteAll({ behavior: "ignoreErrors" }));
+
 /** Exceptions that nobody has caught. */
 function exceptions(page) {
   const list = [];

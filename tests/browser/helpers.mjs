@@ -114,6 +114,9 @@ export async function open(page, url) {
 /** Waits until the page is interactive. */
 export const ready = (page) => page.locator("html[data-ready]").waitFor({ state: "attached" });
 
+/** Waits until all of a step is there: what stands far below comes a frame after the rest. */
+export const whole = (page) => expect(page.locator("[data-later]:empty")).toHaveCount(0);
+
 /** Everything the page complains of: warnings and errors on the console, uncaught exceptions. */
 export function complaints(page) {
   const list = [];

@@ -7,6 +7,9 @@ const chain = sites.root + chainOf("skripal-2018");
 const EVENT = "skripal-ru-expels-60-us";
 const compare = sites.root + compareOf();
 
+// What is still on its way when a test has ended is no fault.
+test.afterEach(({ page }) => page.unrouteAll({ behavior: "ignoreErrors" }));
+
 /** Opens a page of this site's origin that holds nothing but a frame; gives the frame. */
 async function openHost(page, frame) {
   const host = `${sites.root}host.html`;

@@ -12,6 +12,7 @@ import {
   releaseSites,
   routes,
   servedAndLive,
+  whole,
   sites,
 } from "./helpers.mjs";
 
@@ -216,6 +217,7 @@ for (const { id, steps } of dataset.episodes) {
       const url = `${sites.root}episodes/${id}/${n}/`;
       await expect(page).toHaveURL(url);
       await expect(heading).toContainText(`Step ${n} of ${steps.length}`);
+      await whole(page);
       const prerendered = await page.evaluate(async (url) => {
         const text = await (await fetch(url)).text();
         const { rows } = new DOMParser().parseFromString(text, "text/html").querySelector(".ledger table");
