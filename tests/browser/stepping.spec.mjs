@@ -487,6 +487,28 @@ test("every press of an arrow key counts, though the page asked for before has n
   await expect(page).toHaveURL(step(7));
 });
 
+test("a key held down shows step after step, as they come", async ({ page }) => {
+  await open(page, step(1));
+  await page.route("**/episodes/skripal-2018/*/", async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await route.continue();
+  });
+  const { heading, progress } = parts(page);
+  await progress.getByRole("link", { name: /^Step 1: / }).focus();
+  await page.evaluate(() => {
+    window.shown = [];
+    const note = () => window.shown.push(Number(/Step (\d+) of/.exec(document.querySelector("h1").textContent)[1]));
+    new MutationObserver(note).observe(document.querySelector("[data-part=main]"), { childList: true });
+  });
+  // What a keyboard sends for a key that is not let go: the second and every further one is a repetition.
+  for (let i = 0; i < 40; i += 1) await page.keyboard.down("ArrowRight");
+  await page.keyboard.up("ArrowRight");
+  await expect(heading).not.toContainText("Step 1 of 14");
+  await page.waitForTimeout(600);
+  const shown = await page.evaluate(() => window.shown);
+  expect(shown).toEqual(shown.map((_, i) => i + 2));
+});
+
 test("arrow keys pressed before the program has come step once it is there", async ({ page }) => {
   let letIn;
   const isLetIn = new Promise((go) => (letIn = go));

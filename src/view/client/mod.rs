@@ -234,7 +234,12 @@ fn step_key(event: &KeyboardEvent) -> bool {
         .is_some();
     let Some(client) = client().filter(|_| is_in_stepper && is_plain(event)) else { return false };
     let shown = client.page.with_untracked(|page| page.route.clone());
-    let from = COMING.with_borrow(Clone::clone).unwrap_or_else(|| shown.clone());
+    let coming = COMING.with_borrow(Clone::clone);
+    // A key held down goes from step to step as they come; each press of its own counts.
+    if event.repeat() && coming.is_some() {
+        return true;
+    }
+    let from = coming.unwrap_or_else(|| shown.clone());
     let Some(place) = Place::of(&from, &FACTS) else { return false };
     let last = place.episode.steps.len() - 1;
     let target = match event.key().as_str() {
