@@ -123,6 +123,8 @@ export function complaints(page) {
   page.on("console", (message) => {
     // What a blocked worker makes the test runner say.
     if (message.text().startsWith("Service Worker registration blocked")) return;
+    // What a slow machine makes the browser say of the next step, which waits for the program.
+    if (/preload/.test(message.text()) && /not used within/.test(message.text())) return;
     if (["error", "warning"].includes(message.type())) list.push(`${message.type()}: ${message.text()}`);
   });
   page.on("pageerror", (error) => list.push(`exception: ${error.message}`));
