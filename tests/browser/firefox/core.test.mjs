@@ -193,7 +193,8 @@ describe("stepping", () => {
       await isAt(tab, 5);
       await tab.page.goBack({ waitUntil: [] }).catch(() => {});
       await isAt(tab, 4);
-    }),
+      // Firefox says of what was on its way when the page was left that the worker could not bring it.
+    }, { quiet: false }),
   );
 });
 
