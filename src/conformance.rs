@@ -187,7 +187,7 @@ pub const CRITERIA: &[Criterion] = &[
         number: "1.4.4",
         name: "Resize Text",
         level: Level::Aa,
-        answer: Answer::Supports,
+        answer: Answer::Partly,
         how: "Sizes are in units of the reader’s own letters; at twice the size nothing is cut off, but for the titles on the two buttons at the foot of a step, which end after two lines on a small screen: the title stands whole on the page that they lead to.",
         tests: &["browser/adapt.spec.mjs"],
     },

@@ -12,8 +12,8 @@ import {
   releaseSites,
   routes,
   servedAndLive,
-  whole,
   sites,
+  whole,
 } from "./helpers.mjs";
 
 const step = (n) => `${sites.root}episodes/skripal-2018/${n}/`;

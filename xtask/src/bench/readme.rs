@@ -1,7 +1,5 @@
 //! The table in `README.md` beside other libraries: written by the command that measures, between two marks.
 
-use std::fmt::Write;
-
 use anyhow::{Context, Result};
 
 use super::report::{ENOUGH_LOADS, case, live, machine_line, none, pages, table};
@@ -43,10 +41,7 @@ fn rows(results: &Results) -> String {
             row.extend([Number::Paint, Number::Drawn, Number::Answered].map(slow));
             row.push(if is_ours(key) { slow(Number::AnsweredByProgram) } else { none() });
             row.push(slow(Number::Thread));
-            // Writing to a String cannot fail.
-            let mut steps = String::new();
-            _ = write!(steps, "{} / {}", step(50), step(95));
-            row.push(steps);
+            row.push(format!("{} / {}", step(50), step(95)));
             row.push(scaled(spread(key, "fast", Number::Bytes), 1000.0, 0));
             row.push(scaled(spread(key, "fast", Number::Heap), 1e6, 1));
             row
