@@ -21,12 +21,17 @@ const NODE_MAJOR: u32 = 20;
 /// Names of Chromium and Chrome on PATH.
 const NAMES: [&str; 5] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 
+/// Names on PATH of the headless shell: the same Chromium without what stands around a page.
+const SHELL_NAMES: [&str; 3] = ["chromium-headless-shell", "chrome-headless-shell", "headless_shell"];
+
 /// Names of Firefox on PATH.
 const FIREFOX_NAMES: [&str; 2] = ["firefox-esr", "firefox"];
 
 /// Node with the packages, and a browser.
 pub struct Browser {
     chrome: PathBuf,
+    /// Shows most pages to the tests, in half the time.
+    shell: Option<PathBuf>,
 }
 
 /// Node with the packages, and Firefox.
@@ -103,11 +108,24 @@ impl Browser {
     pub fn ready() -> Result<Self> {
         check_node()?;
         install_packages(FOLDER)?;
-        let chrome = match named("CHROME")?.or_else(installed) {
+        // Who names a browser wants this one.
+        if let Some(chrome) = named("CHROME")? {
+            return Ok(Self { chrome, shell: None });
+        }
+        let chrome = match installed() {
             Some(chrome) => chrome,
             None => install()?,
         };
-        Ok(Self { chrome })
+        Ok(Self { chrome, shell: None })
+    }
+
+    /// The same with a headless shell, where there is one or the distribution has it; else without.
+    #[must_use]
+    pub fn with_shell(mut self) -> Self {
+        if env::var_os("CHROME").is_none_or(|name| name.is_empty()) {
+            self.shell = installed_shell().or_else(install_shell);
+        }
+        self
     }
 
     /// Gets the packages of [`PEERS_FOLDER`], which no test needs.
@@ -123,6 +141,9 @@ impl Browser {
     pub fn command(&self, program: &str) -> Command {
         let mut command = in_tests(program);
         command.env("CHROME", &self.chrome);
+        if let Some(shell) = &self.shell {
+            command.env("HEADLESS_SHELL", shell);
+        }
         command
     }
 }
@@ -228,6 +249,24 @@ fn install() -> Result<PathBuf> {
         }
     }
     bail!("there is no Chromium and none could be installed: install Chrome or Chromium, or name one in CHROME")
+}
+
+fn installed_shell() -> Option<PathBuf> {
+    let runs = |path: &PathBuf| program::output_of(Command::new(path).arg("--version")).is_some();
+    SHELL_NAMES.into_iter().filter_map(program::find).find(runs)
+}
+
+/// The distribution's package, where this may install it.
+fn install_shell() -> Option<PathBuf> {
+    if !is_root() || program::find("apt-get").is_none() {
+        return None;
+    }
+    println!("There is no headless shell of Chromium on this machine; getting the distribution's");
+    let is_there = apt(&["update"]).is_ok() && apt(&["install", "-y", SHELL_NAMES[0]]).is_ok();
+    if !is_there {
+        println!("There is none: Chromium itself takes its part, which takes longer");
+    }
+    is_there.then(installed_shell).flatten()
 }
 
 /// The browser that Playwright has downloaded, if it runs here.

@@ -223,28 +223,47 @@ fn firefox_tests(counts: &mut Counts) -> Result<()> {
     Ok(())
 }
 
+/// How many failed tests get a second try: where more fail, it is no accident.
+const MOST_SECOND_TRIES: u64 = 8;
+
+/// All browser tests, two at a time; then the few that failed once more, one at a time. The machine is busy throughout, and a
+/// browser that is late may be taken for one that fails; what is broken fails again.
 fn browser_tests(counts: &mut Counts) -> Result<()> {
-    let browser = Browser::ready()?;
+    let browser = Browser::ready()?.with_shell();
     let hosts = hosts()?;
     let report = absolute("target/browser-tests.json")?;
-    // An old report would be counted if there were no new one.
-    if report.exists() {
-        fs::remove_file(&report).with_context(|| format!("{} could not be removed", report.display()))?;
-    }
     fs::create_dir_all("target").context("the folder target/ could not be made")?;
-    let mut playwright = browser.command("npx");
-    playwright.args(["playwright", "test", "--reporter=list,json"]).env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report);
-    playwright.env("DIST", absolute(DIST)?);
-    for (name, host) in &hosts {
-        playwright.env(name, host.address());
+    let run = |more: &[&str]| -> Result<Counts> {
+        // An old report would be counted if there were no new one.
+        if report.exists() {
+            fs::remove_file(&report).with_context(|| format!("{} could not be removed", report.display()))?;
+        }
+        let mut playwright = browser.command("npx");
+        playwright.args(["playwright", "test", "--reporter=list,json"]).args(more);
+        playwright.env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report).env("DIST", absolute(DIST)?);
+        for (name, host) in &hosts {
+            playwright.env(name, host.address());
+        }
+        let is_ok = program::watched(&mut playwright, |_| ())?;
+        let counts = fs::read_to_string(&report).ok().and_then(|text| Counts::from_playwright(&text));
+        let counts = counts.with_context(|| format!("the browser tests left no report in {}", report.display()))?;
+        if !is_ok && counts.failed == 0 {
+            bail!("browser tests failed: see above");
+        }
+        Ok(counts)
+    };
+    let mut ran = run(&[])?;
+    if (1..=MOST_SECOND_TRIES).contains(&ran.failed) {
+        println!("\n{} failed; once more, one at a time:", ran.failed);
+        let again = run(&["--last-failed", "--workers=1"])?;
+        println!("\n{} that failed beside another passed alone, {} failed again", again.passed, again.failed);
+        ran = Counts { passed: ran.passed + again.passed, failed: again.failed };
     }
-    let result = program::run(&mut playwright, "browser tests failed: see above");
-    if let Some(more) = fs::read_to_string(&report).ok().and_then(|text| Counts::from_playwright(&text)) {
-        *counts += more;
-    } else if result.is_ok() {
-        bail!("the browser tests left no report in {}", report.display());
+    *counts += ran;
+    if ran.failed > 0 {
+        bail!("browser tests failed: see above");
     }
-    result
+    Ok(())
 }
 
 fn absolute(path: &str) -> Result<PathBuf> {

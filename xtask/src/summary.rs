@@ -8,8 +8,8 @@ use serde_json::Value;
 /// Numbers of tests.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    passed: u64,
-    failed: u64,
+    pub passed: u64,
+    pub failed: u64,
 }
 
 impl Counts {
