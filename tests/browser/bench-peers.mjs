@@ -50,10 +50,10 @@ results.browser = browser.version();
  * What the measurements need inside a page, in `window.bench`. Runs before anything of the page.
  *
  * A kind of page says when its content is drawn (`drawn`), when nothing more of it is expected (`ready`), how a reader
- * goes on (`act`), and by what one sees that this was answered (`state`). Steps also say which link leads to the
+ * goes on (`act`), and by what one sees that this was answered (`state`). A page is still that has its scripts taken out. Steps also say which link leads to the
  * next (`link`): it works without the program.
  */
-function install({ kind, expected, tryEvery }) {
+function install({ kind, isStill, expected, tryEvery }) {
   const all = (selector) => [...document.querySelectorAll(selector)];
   const one = (selector) => document.querySelector(selector);
   const by = (name) => document.getElementsByClassName(name);
@@ -113,10 +113,6 @@ function install({ kind, expected, tryEvery }) {
         press(links[at], walk.by > 0 ? "ArrowRight" : "ArrowLeft", walk.by > 0 ? 39 : 37);
       },
       link: () => one("[data-stepper] a[rel=next]"),
-    },
-    still: {
-      drawn: () => one(".step .ledger") && one(".step__story p") && one("main + *"),
-      ready: () => document.readyState === "complete",
     },
     // Picture and outline stand in the page. A click chooses an event: its mark is lit, and what it belongs to.
     chain: {
@@ -218,7 +214,8 @@ function install({ kind, expected, tryEvery }) {
     },
   };
 
-  const { drawn, ready, state, act, link } = kinds[kind];
+  const { drawn, state, act, link } = kinds[kind];
+  const ready = isStill ? () => document.readyState === "complete" : kinds[kind].ready;
   const bench = (window.bench = { drawnAt: null, answeredAt: null, ready, tries: 0 });
   /** Calls back once the frame that is being made has been handed over. To be called inside a frame. */
   const painted = (done) => {
@@ -358,7 +355,7 @@ async function open(page, { cpu, network }) {
   });
   const errors = [];
   tab.on("pageerror", (error) => errors.push(error.message));
-  await tab.addInitScript(install, { kind: page.kind, expected: page.expected, tryEvery: TRY_EVERY });
+  await tab.addInitScript(install, { kind: page.kind, isStill: page.isStill, expected: page.expected, tryEvery: TRY_EVERY });
   return { tab, session, traffic, errors, close: () => context.close() };
 }
 
@@ -500,7 +497,7 @@ async function rounds(pages, condition, number) {
         if (round >= 0) results.loads.push({ page: key, times, condition, round, ...measured });
       });
     }
-    for (const page of order.filter(({ kind }) => kind !== "still")) {
+    for (const page of order.filter(({ isStill }) => !isStill)) {
       const { key, times } = page;
       await attempt(page, `answer, ${condition}`, async () => {
         const acted = await answer(page, condition, () => bench.insist());
@@ -526,7 +523,7 @@ try {
     }
     for (const cpu of [1, 4]) {
       told(`${times}× the events, CPU ${cpu}×: ${count} steps`);
-      for (const page of pages.filter(({ kind }) => kind !== "still")) {
+      for (const page of pages.filter(({ isStill }) => !isStill)) {
         await attempt(page, `steps, CPU ${cpu}×`, async () => {
           results.steps.push({ page: page.key, times, cpu, steps: await steps(page, cpu, count) });
         });

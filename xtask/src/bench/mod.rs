@@ -29,7 +29,10 @@ use crate::sizes::{STEP_PAGE, Sizes};
 use crate::tools::Tools;
 
 /// The chains with the most events, in which events are chosen.
-const CHAIN_PAGES: [&str; 2] = ["episodes/skripal-2018/chain/", "episodes/ukraine-2022/chain/"];
+const CHAIN_PAGES: [&str; 2] = [CHAIN_PAGE, "episodes/ukraine-2022/chain/"];
+
+/// The chain of the episode whose steps are measured.
+const CHAIN_PAGE: &str = "episodes/skripal-2018/chain/";
 
 /// The comparison, whose filters are changed.
 const COMPARE_PAGE: &str = "compare/";

@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 
-use super::report::{ENOUGH_LOADS, case, live, machine_line, none, pages, table};
+use super::report::{ENOUGH_LOADS, case, is_still, live, machine_line, none, pages, table};
 use super::results::{Number, Results};
 use super::stats::Spread;
 
@@ -33,7 +33,7 @@ fn rows(results: &Results) -> String {
     };
     let is_ours = |key: &str| live().any(|ours| ours.key == key);
     let rows: Vec<Vec<String>> = pages()
-        .filter(|(key, _)| *key != "still")
+        .filter(|(key, _)| !is_still(key))
         .map(|(key, name)| {
             let slow = |number| scaled(spread(key, "slow", number), 1000.0, 2);
             let step = |percent| results.step_time(key, 1, 4, percent).map_or_else(none, |time| format!("{time:.0}"));

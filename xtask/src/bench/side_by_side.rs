@@ -67,12 +67,12 @@ pub fn measure(browser: &Browser, loads: u16, steps: u32, events: &[u32]) -> Res
             "steps": job.steps.len(),
         });
         for page in &OURS {
-            let host = if page.key == "still" { &still } else { &ours };
-            if page.key == "still" && times > 1 {
+            if page.still_of.is_some() && times > 1 {
                 continue;
             }
+            let host = if page.still_of.is_some() { &still } else { &ours };
             pages.push(json!({
-                "key": page.key, "kind": page.key, "name": page.name, "times": times, "expected": expected,
+                "key": page.key, "kind": page.still_of.unwrap_or(page.key), "isStill": page.still_of.is_some(), "name": page.name, "times": times, "expected": expected,
                 "address": format!("{}{}", host.address(), page.path), "rest": 100, "hasLink": page.link.is_some(),
             }));
         }
