@@ -151,6 +151,12 @@ impl Route {
         )
     }
 
+    /// Whether what a reader does on the page is answered in it, by the program: chains and comparisons. On all others they
+    /// go on by links.
+    pub fn acts_in_place(&self) -> bool {
+        matches!(self, Self::EpisodeChain(_) | Self::Chain | Self::Compare(_))
+    }
+
     /// How many folders below the root the page lies.
     pub fn depth(&self) -> usize {
         self.to_string().bytes().filter(|byte| *byte == b'/').count() - 1

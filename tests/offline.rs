@@ -1,10 +1,13 @@
 //! What stands around the pages: names by content, checksums, the headers for a host, the worker, the app.
 
 use persona_non_grata::prerender::{
-    Asset, Kept, Program, Stylesheet, boot_script, headers_file, icons, manifest, no_connection_page, offline_script,
-    policy_with, worker,
+    Asset, Kept, Program, Shell, Stylesheet, boot_script, headers_file, icons, manifest, no_connection_page,
+    offline_script, policy_with, render, worker,
 };
+use persona_non_grata::route::Route;
 use serde_json::Value;
+
+mod support;
 
 const INDEX: &str = include_str!("../index.html");
 
@@ -39,6 +42,34 @@ fn the_element_that_starts_the_program_names_checksums_for_both_modules() {
     }
     assert!(element.contains("data-version=\"0123456789abcdef\""));
     assert!(!element.contains("data-offline"), "nothing is kept while the site is being worked on: {element}");
+}
+
+#[test]
+fn chains_and_comparisons_alone_fetch_the_program_ahead() {
+    let asset = |stem: &str, ending: &str| Asset::new(stem, ending, stem);
+    let (boot, glue, wasm) = (asset("boot", ".js"), asset("program", ".js"), asset("program", "_bg.wasm"));
+    let name = wasm.name.clone();
+    let program = Program { boot, glue, wasm, offline: None };
+    // What Trunk makes of its link to the program.
+    let index = INDEX.replace("</head>", "<script id=\"boot\"></script>\n</head>");
+    let shell = Shell::new(&index, "style.css").unwrap_or_else(|error| panic!("{error}"));
+    let dataset = support::real_dataset();
+    let shell = shell.with_program(&program, "0123456789abcdef").unwrap_or_else(|error| panic!("{error}"));
+    for (path, is_ahead) in [
+        ("/chain/", true),
+        ("/episodes/skripal-2018/chain/", true),
+        ("/compare/", true),
+        ("/compare/returned/", true),
+        ("/", false),
+        ("/episodes/skripal-2018/3/", false),
+        ("/countries/gb/", false),
+    ] {
+        let route = Route::parse(path).expect("an address");
+        let page = render(&dataset, &route).expect("a page");
+        let html = shell.wrap(&page, None);
+        let link = format!("<link rel=\"preload\" href=\"{}{name}\" as=\"fetch\"", route.relative_root());
+        assert_eq!(html.contains(&link), is_ahead, "{path}");
+    }
 }
 
 #[test]

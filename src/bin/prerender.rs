@@ -61,7 +61,7 @@ fn run() -> Result<String, String> {
     let shell = Shell::new(&html, &style.name).map_err(|error| error.to_string())?;
     // A measurement with very many events needs some pages only, and nothing beside them.
     if let Ok(beginnings) = env::var("BENCH_PAGES") {
-        let shell = shell.with_program(&program.element("measured")).map_err(|error| error.to_string())?;
+        let shell = shell.with_program(&program, "measured").map_err(|error| error.to_string())?;
         return write_some(&staging, &dataset, &shell, &routes, &beginnings);
     }
     let mut build = Build::new(&dataset, &routes, &program, &style, site.as_ref())?;
@@ -70,7 +70,7 @@ fn run() -> Result<String, String> {
         let unpack = fs::read(&unpack).map_err(|error| format!("{}: {error}", unpack.display()))?;
         write(&staging, persona_non_grata::prerender::ONE_FILE, build.add_one_file(&unpack)?)?;
     }
-    let shell = shell.with_program(&program.element(&build.edition)).map_err(|error| error.to_string())?;
+    let shell = shell.with_program(&program, &build.edition).map_err(|error| error.to_string())?;
     for (file, bytes) in build.files(&shell)? {
         write(&staging, &file, bytes)?;
     }

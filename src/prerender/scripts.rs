@@ -84,6 +84,16 @@ impl Program {
         )
     }
 
+    /// What has the program on its way with the style sheet, for pages that are of little use without it. Where scripts do
+    /// not run, nothing is fetched.
+    pub(super) fn ahead(&self) -> String {
+        format!(
+            "\n<link rel=\"preload\" href=\"./{}\" as=\"fetch\" crossorigin fetchpriority=\"low\" \
+             media=\"(scripting: enabled)\">",
+            self.wasm.name,
+        )
+    }
+
     /// All files of it.
     pub fn assets(&self) -> impl Iterator<Item = &Asset> {
         [&self.boot, &self.glue, &self.wasm].into_iter().chain(&self.offline)

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::pages::{Medium, Rendered};
 use super::preview::preview_tags;
+use super::scripts::Program;
 use crate::cite::ADDRESS;
 pub(super) use crate::html::escape;
 
@@ -38,6 +39,8 @@ pub struct Shell {
     between: String,
     after: String,
     style: String,
+    /// What fetches the program before its turn; empty while the site is being worked on.
+    ahead: String,
 }
 
 /// Why `index.html` cannot serve as a shell.
@@ -71,20 +74,23 @@ impl Shell {
             between: between.to_owned(),
             after: after.to_owned(),
             style: style.to_owned(),
+            ahead: String::new(),
         })
     }
 
-    /// The same with `element` as what starts the program, in place of the one that Trunk has written.
+    /// The same with the element that starts this program, in place of the one that Trunk has written. `edition` tells one
+    /// build of the site from another.
     ///
     /// # Errors
     /// If there is none.
-    pub fn with_program(mut self, element: &str) -> Result<Self, ShellError> {
+    pub fn with_program(mut self, program: &Program, edition: &str) -> Result<Self, ShellError> {
         let has_program = |part: &&mut String| part.contains(PROGRAM_MARK);
         let part = [&mut self.between, &mut self.after].into_iter().find(has_program);
         let part = part.ok_or(ShellError(PROGRAM_MARK))?;
         let (before, rest) = part.split_once(PROGRAM_MARK).ok_or(ShellError(PROGRAM_MARK))?;
         let (_, behind) = rest.split_once(SCRIPT_END).ok_or(ShellError(PROGRAM_MARK))?;
-        *part = format!("{before}{element}{behind}");
+        *part = format!("{before}{}{behind}", program.element(edition));
+        self.ahead = program.ahead();
         Ok(self)
     }
 
@@ -124,9 +130,10 @@ impl Shell {
         format!(
             "{before}<title>{title}</title>\n\
              <meta name=\"description\" content=\"{description}\">\n\
-             {about}<link rel=\"stylesheet\" href=\"{root}{style}\">{between}\
+             {about}<link rel=\"stylesheet\" href=\"{root}{style}\">{ahead}{between}\
              <div id=\"app\" data-path=\"{path}\" data-root=\"{root}\"{embed}>{app}</div>{after}",
             before = with_root(&self.before_head),
+            ahead = if page.route.acts_in_place() { with_root(&self.ahead) } else { String::new() },
             between = with_root(&self.between),
             after = with_root(&self.after),
             style = self.style,
