@@ -316,6 +316,39 @@ test.describe("choosing", () => {
     await expect(entry(OTHER)).toBeFocused();
   });
 
+  test("Escape before a frame is shown gives the focus back to the entry that was clicked", async ({ page }) => {
+    await open(page, chain("skripal-2018"));
+    const { entry } = chainParts(page);
+    await entry(OTHER).evaluate((link) => {
+      link.focus();
+      link.click();
+      link.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true, cancelable: true }));
+    });
+    await expectNoneChosen(page);
+    await expect(entry(OTHER)).toBeFocused();
+  });
+
+  test("an event that is chosen, left and chosen again before a frame is shown has its card written once", async ({ page }) => {
+    await open(page, chain("skripal-2018"));
+    const { entry, card } = chainParts(page);
+    const written = await entry(OTHER).evaluate(async (link) => {
+      let headings = 0;
+      const card = document.querySelector("[data-card]");
+      new MutationObserver((records) => {
+        for (const { addedNodes } of records) headings += [...addedNodes].filter(({ nodeName }) => nodeName === "H2").length;
+      }).observe(card, { childList: true });
+      link.focus();
+      link.click();
+      link.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true, cancelable: true }));
+      link.click();
+      for (let frame = 0; frame < 5; frame++) await new Promise((go) => requestAnimationFrame(() => setTimeout(go)));
+      return headings;
+    });
+    expect(written).toBe(1);
+    await expect(card).toBeVisible();
+    await expectChosen(page, "skripal-2018", OTHER);
+  });
+
   test("Escape undoes a choice made by a click on a mark", async ({ page }) => {
     await open(page, chain("skripal-2018"));
     await chainParts(page).mark(OTHER).click();

@@ -42,6 +42,8 @@ struct Live {
     /// What is lit now.
     lit: Vec<Element>,
     chosen: Option<EventIndex>,
+    /// Counts the choices: what follows a paint belongs to the last one.
+    choices: u32,
     /// Letters typed to find an entry, and when the last one was.
     typed: (String, f64),
 }
@@ -72,6 +74,7 @@ pub(super) fn attach(route: &Route, root: &str) {
         entries: page::outline(),
         lit: Vec::new(),
         chosen: None,
+        choices: 0,
         typed: (String::new(), 0.0),
     }));
 }
@@ -270,6 +273,7 @@ impl Live {
             host::say(&Outgoing::select(event.map(|index| FACTS.event(index).id.as_str())));
         }
         self.chosen = event;
+        self.choices = self.choices.wrapping_add(1);
         self.query.event = event.and_then(|index| Slug::parse(FACTS.event(index).id.as_str()));
         let Some(index) = event else {
             self.light_all(&[]);
@@ -277,9 +281,10 @@ impl Live {
         };
         // The picture first, in this frame; the outline and the card move everything around them, so they follow.
         let lights = self.light_pictures(&[index.as_usize()]);
+        let choice = self.choices;
         after_paint(move || {
             LIVE.with_borrow_mut(|live| {
-                if let Some(live) = live.as_mut().filter(|live| live.chosen == Some(index)) {
+                if let Some(live) = live.as_mut().filter(|live| live.choices == choice && live.chosen == Some(index)) {
                     live.light_outline(&lights);
                     live.show_chosen(index);
                 }
@@ -410,11 +415,15 @@ impl Live {
         self.write_address();
     }
 
-    /// Undoes the choice. The focus goes to the outline, where the reader can go on; the page stays where it is.
+    /// Undoes the choice. The focus goes to its entry in the outline, where the reader can go on, or to the stop of the Tab key
+    /// if that entry is out of sight; the page stays where it is.
     fn close(&mut self) {
+        let chosen = self.chosen;
         self.choose(None);
         self.write_address();
-        if let Some(entry) = self.entries.iter().find(|entry| entry.is_stop()) {
+        let stop = self.entries.iter().find(|entry| entry.is_stop());
+        // An entry out of sight takes no focus.
+        for entry in stop.into_iter().chain(chosen.and_then(|chosen| self.entry_of(chosen))) {
             entry.focus_in_place();
         }
     }
