@@ -524,6 +524,8 @@ describe("what stands on every page", () => {
     inTab(async (tab) => {
       await open(tab, step(3));
       await tab.page.setOfflineMode(true);
+      // The network is cut off at once, and the page may hear of it later.
+      await eventually(() => tab.evaluate(() => navigator.onLine), false);
       await tab.evaluate(() => document.querySelector("nav[aria-label=Steps] a[href$='/9/']").click());
       await eventually(() => notice(tab), /There is no connection/);
       await isAt(tab, 3);
