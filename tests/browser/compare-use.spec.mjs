@@ -75,6 +75,32 @@ test.describe("controls", () => {
     await expect(page).toHaveURL(compare());
   });
 
+  test("a date that is none holds up no other choice", async ({ page }) => {
+    await open(page, compare());
+    const { from, kind } = compareParts(page);
+    await enter(from, "2018-13");
+    await expect(parts(page).notice).toContainText("is no date");
+    await compareParts(page).view("Map").check();
+    await expect(page).toHaveURL(compare("?view=map"));
+    await expect(parts(page).notice).toContainText("“2018-13” is no date");
+    await expect(from).toHaveValue("");
+    await kind.selectOption({ index: 1 });
+    await expect(page).toHaveURL(/kinds=/);
+    await expect(parts(page).notice).toBeHidden();
+  });
+
+  test("a notice lies over what sticks to the foot of the window", async ({ page }) => {
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await open(page, compare());
+    await enter(compareParts(page).from, "2018-13");
+    await expect(parts(page).notice).toContainText("is no date");
+    const isOnTop = await parts(page).notice.evaluate((notice) => {
+      const { left, right, top, bottom } = notice.getBoundingClientRect();
+      return document.elementFromPoint((left + right) / 2, (top + bottom) / 2) === notice;
+    });
+    expect(isOnTop).toBe(true);
+  });
+
   test("every name that the field offers is one that it takes", async ({ page }) => {
     await open(page, compare());
     const { country } = compareParts(page);

@@ -266,10 +266,10 @@ pub(super) fn change() -> bool {
                 Err(_) => problem = format!("“{text}” is no date such as 2018, 2018-03 or 2018-03-26."),
             }
         }
-        if problem.is_empty() {
+        // What could not be read stays in its field, to be mended, until something else is chosen: that is not held up by it.
+        if problem.is_empty() || chosen != live.selection {
             live.choose(chosen);
         }
-        // What could not be read stays in its field, to be mended.
         document::notify(&problem);
     })
     .is_some()
