@@ -460,7 +460,7 @@ pub const CRITERIA: &[Criterion] = &[
         name: "Labels or Instructions",
         level: Level::A,
         answer: Answer::Supports,
-        how: "Every field has a label; dates are chosen in fields of the browser.",
+        how: "Every field has a label; a field for a date shows how one is written.",
         tests: &["browser/a11y.spec.mjs"],
     },
     Criterion {
