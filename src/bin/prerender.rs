@@ -25,8 +25,8 @@ fn main() {}
 fn run() -> Result<String, String> {
     use persona_non_grata::dataset::Dataset;
     use persona_non_grata::prerender::{
-        Build, Moved, Shell, SiteUrl, Stylesheet, address_list, all_routes, messages_schema, missing_page, robots,
-        sitemap,
+        Build, Moved, Program, Shell, SiteUrl, Stylesheet, address_list, all_routes, messages_schema, missing_page,
+        robots, sitemap,
     };
 
     let source = PathBuf::from(env::var_os("TRUNK_SOURCE_DIR").unwrap_or_else(|| ".".into()));
@@ -59,8 +59,9 @@ fn run() -> Result<String, String> {
 
     let routes = all_routes(&dataset);
     let shell = Shell::new(&html, &style.name).map_err(|error| error.to_string())?;
-    // A measurement with very many events needs some pages only, and nothing beside them.
+    // A measurement with very many events needs some pages only, and nothing beside them that could be kept.
     if let Ok(beginnings) = env::var("BENCH_PAGES") {
+        let program = Program { offline: None, ..program };
         let shell = shell.with_program(&program, "measured").map_err(|error| error.to_string())?;
         return write_some(&staging, &dataset, &shell, &routes, &beginnings);
     }

@@ -103,7 +103,8 @@ function install({ kind, isStill, expected, tryEvery }) {
     step: {
       drawn: () => one(".step .ledger") && one(".step__story p") && one("main + *"),
       ready: program,
-      state: () => one("main h1")?.textContent ?? null,
+      // While the heading is still arriving, its text changes by itself.
+      state: () => (one("main + *") && one("main h1")?.textContent) || null,
       act() {
         const links = all("nav.progress a");
         const at = links.findIndex((link) => link.hasAttribute("aria-current"));
