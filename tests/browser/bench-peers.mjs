@@ -98,13 +98,14 @@ function install({ kind, isStill, expected, tryEvery }) {
     return list;
   };
 
+  const opened = location.pathname;
   const kinds = {
     // Text and ledger stand in the page. The arrow keys step.
     step: {
       drawn: () => one(".step .ledger") && one(".step__story p") && one("main + *"),
       ready: program,
-      // While the heading is still arriving, its text changes by itself.
-      state: () => (one("main + *") && one("main h1")?.textContent) || null,
+      // Not the heading alone: while the page arrives, its text changes by itself.
+      state: () => (location.pathname === opened ? opened : (one("main h1")?.textContent ?? null)),
       act() {
         const links = all("nav.progress a");
         const at = links.findIndex((link) => link.hasAttribute("aria-current"));
