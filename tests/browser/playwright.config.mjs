@@ -4,7 +4,7 @@ import { defineConfig } from "@playwright/test";
 const isRoot = process.getuid?.() === 0;
 
 // What a whole browser does around a page: what it keeps for Back, frames in processes of their own, workers, downloads,
-// installing, reports. All else is about what is in the page, which the headless shell of the same browser shows in half the time.
+// installing, reports. All else is about what is in the page, which the headless shell of the same browser shows in less time.
 const WHOLE = /(embed-element|faults|lighthouse|offline|one-file|sandbox)\.spec\.mjs$/;
 const browser = (name, program, files) => ({
   name,

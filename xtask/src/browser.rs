@@ -30,7 +30,7 @@ const FIREFOX_NAMES: [&str; 2] = ["firefox-esr", "firefox"];
 /// Node with the packages, and a browser.
 pub struct Browser {
     chrome: PathBuf,
-    /// Shows most pages to the tests, in half the time.
+    /// Shows most pages to the tests, in less time.
     shell: Option<PathBuf>,
 }
 

@@ -465,7 +465,12 @@ fn many_section(results: &Results, job: &Job) -> String {
         _ = writeln!(out, "### {times} times the events: {number}\n");
         for (condition, title) in CONDITIONS {
             let loads = results.rounds(Case { page: "chain", times, condition });
-            _ = writeln!(out, "{title}; {loads} loads.\n\n{}", times_table(results, times, condition));
+            _ = writeln!(
+                out,
+                "{title}; {loads} load{}.\n\n{}",
+                if loads == 1 { "" } else { "s" },
+                times_table(results, times, condition)
+            );
         }
         _ = writeln!(out, "{}\n{}", costs_table(results, times), steps_table(results, times));
     }
