@@ -337,16 +337,64 @@ fn fold(lane_of: &mut [usize], events: &[Vec<EventIndex>]) -> Option<usize> {
 
 /// The marks of each lane, at most [`MOST_MARKS`] together.
 fn all_items(facts: &Facts, keys: &[LaneKey], events: &[Vec<EventIndex>], grouping: Grouping) -> Vec<Vec<Item>> {
-    // So many years are one mark; 0 for a mark for each event.
-    let mut years = u16::from(grouping == Grouping::Years);
-    loop {
-        let items: Vec<Vec<Item>> =
-            keys.iter().zip(events).map(|(key, events)| items(facts, events, *key, years)).collect();
-        // Two marks of each kind and side a lane are no more than that in any case.
-        if years > 100 || items.iter().map(Vec::len).sum::<usize>() <= MOST_MARKS {
-            return items;
+    let lanes = || keys.iter().zip(events);
+    let mut span = Span(u16::from(grouping == Grouping::Years));
+    // Two marks of each kind and side a lane are no more than that in any case.
+    while span.0 <= 100 && number_of_items(facts, lanes(), span) > MOST_MARKS {
+        span = Span((span.0 * 2).max(1));
+    }
+    lanes().map(|(key, events)| items(facts, events, *key, span)).collect()
+}
+
+/// How many marks the lanes would have, without making them.
+fn number_of_items<'a>(
+    facts: &Facts,
+    lanes: impl Iterator<Item = (&'a LaneKey, &'a Vec<EventIndex>)>,
+    span: Span,
+) -> usize {
+    let mut number = 0;
+    // The mark in which each side, kind and episode was last met.
+    let mut met: Vec<Option<(LaneKey, Date)>> = Vec::new();
+    for (key, events) in lanes {
+        if !span.puts_together(*key) {
+            number += events.len();
+            continue;
         }
-        years = (years * 2).max(1);
+        for index in events {
+            let event = facts.event(*index);
+            let (side, kind) = mark_of(event);
+            let place = (span.episode(event) * Kind::ALL.len() + kind as usize) * 2 + side as usize;
+            if met.len() <= place {
+                met.resize(place + 1, None);
+            }
+            // Events come by date, so those of one mark come before those of the next.
+            let mark = Some((*key, span.date(event.date)));
+            number += usize::from(met[place] != mark);
+            met[place] = mark;
+        }
+    }
+    number
+}
+
+/// So many years are one mark; 0 for a mark for each event, in the lane of a wave for each day.
+#[derive(Clone, Copy)]
+struct Span(u16);
+
+impl Span {
+    /// Whether a mark of this lane may stand for several events.
+    fn puts_together(self, key: LaneKey) -> bool {
+        self.0 > 0 || matches!(key, LaneKey::Wave(_))
+    }
+
+    /// Where the mark of an event of this date stands: several years at the first of them.
+    fn date(self, date: Date) -> Date {
+        let year = date.year();
+        (year - 1900).checked_rem(self.0).map_or(date, |after| Date::checked(year - after, 0, 0))
+    }
+
+    /// Crises are kept apart while a mark is one of a year.
+    fn episode(self, event: &Event) -> usize {
+        if self.0 < 2 { usize::from(event.episode) } else { 0 }
     }
 }
 
@@ -414,61 +462,42 @@ fn name(facts: &Facts, key: LaneKey, events: &[EventIndex]) -> String {
     }
 }
 
-/// The marks of a lane: those of so many years put together, of a wave those of a day.
-fn items(facts: &Facts, events: &[EventIndex], key: LaneKey, years: u16) -> Vec<Item> {
-    let items: Vec<Item> = events
-        .iter()
-        .map(|index| {
-            let event = facts.event(*index);
-            let year = event.date.year();
-            Item {
-                events: vec![*index],
-                // Nobody's side: a trigger stands on the upper line.
-                side: if event.action == Action::Trigger { Side::Others } else { side_of(event) },
-                kind: Kind::of(event.action),
-                // Several years stand at the first of them.
-                date: match (year - 1900).checked_rem(years) {
-                    Some(after) => Date::checked(year - after, 0, 0),
-                    None => event.date,
-                },
-                is_of_year: years > 0,
-                people: event.people_ordered_out(),
-            }
-        })
-        .collect();
-    let is_together = years > 0 || matches!(key, LaneKey::Wave(_));
-    let episode = |item: &Item| match item.events.first() {
-        // Crises are kept apart while a mark is one of a year.
-        Some(index) if years < 2 => u64::from(facts.event(*index).episode),
-        _ => 0,
-    };
-    let first = |item: &Item| item.events.first().map_or(0, |index| u64::from(index.0));
-    let group = |item: &Item| {
-        let day = order::signed(middle_day(item.date));
-        [day, item.side as u64 * 100 + item.kind as u64, episode(item)]
-    };
-    let items = order::sorted(items, |item| {
-        if is_together {
-            group(item)
-        } else {
-            let [day, act, _] = group(item);
-            [day, act, first(item)]
-        }
+/// The side on whose line an event stands, and its kind.
+fn mark_of(event: &Event) -> (Side, Kind) {
+    // Nobody's side: a trigger stands on the upper line.
+    let side = if event.action == Action::Trigger { Side::Others } else { side_of(event) };
+    (side, Kind::of(event.action))
+}
+
+/// The marks of a lane, by date.
+fn items(facts: &Facts, events: &[EventIndex], key: LaneKey, span: Span) -> Vec<Item> {
+    let is_together = span.puts_together(key);
+    let in_order = order::by_key(events.len(), |i| {
+        let event = facts.event(events[i]);
+        let (side, kind) = mark_of(event);
+        let day = order::signed(middle_day(span.date(event.date)));
+        // Places of equal keys keep their order, that of the events.
+        [day, side as u64 * 100 + kind as u64, if is_together { span.episode(event) as u64 } else { 0 }]
     });
-    if !is_together {
-        return items;
-    }
-    let mut groups: Vec<Item> = Vec::new();
-    for item in items {
-        match groups.last_mut() {
-            Some(last) if group(last) == group(&item) && last.date == item.date => {
-                last.people = last.people + item.people;
-                last.events.extend(item.events);
+    let mut items: Vec<Item> = Vec::new();
+    for i in in_order {
+        let event = facts.event(events[i]);
+        let (side, kind) = mark_of(event);
+        let (date, people) = (span.date(event.date), event.people_ordered_out());
+        let is_same = |item: &&mut Item| {
+            let episode = |index: &EventIndex| span.episode(facts.event(*index));
+            (item.date, item.side, item.kind) == (date, side, kind)
+                && item.events.first().map(episode) == Some(span.episode(event))
+        };
+        match items.last_mut().filter(|_| is_together).filter(is_same) {
+            Some(item) => {
+                item.people = item.people + people;
+                item.events.push(events[i]);
             }
-            _ => groups.push(item),
+            None => items.push(Item { events: vec![events[i]], side, kind, date, is_of_year: span.0 > 0, people }),
         }
     }
-    groups
+    items
 }
 
 /// What happened in a lane, in a few words.

@@ -40,7 +40,7 @@ impl Facts {
             ));
         }
         line(format_args!(""));
-        let mut columns: [Vec<String>; COLUMNS] = Default::default();
+        let mut columns: [String; COLUMNS] = Default::default();
         for (i, e) in (0u32..).zip(self.events) {
             let fields = [
                 e.id.to_string(),
@@ -63,11 +63,14 @@ impl Facts {
                 e.disputed.0.to_string(),
             ];
             for (column, field) in columns.iter_mut().zip(fields) {
-                column.push(field);
+                if i > 0 {
+                    column.push('\t');
+                }
+                column.push_str(&field);
             }
         }
         for column in &columns {
-            line(format_args!("{}", column.join("\t")));
+            line(format_args!("{column}"));
         }
         for episode in self.episodes {
             line(format_args!(""));
