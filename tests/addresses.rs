@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use persona_non_grata::dataset::Dataset;
-use persona_non_grata::prerender::{Moved, Shell, SiteUrl, address_list, all_routes, render};
+use persona_non_grata::prerender::{Moved, Shell, SiteUrl, address_list, all_routes, render, scheme_script};
 use persona_non_grata::route::Route;
 use scraper::{Html, Selector};
 use serde_json::Value;
@@ -210,7 +210,7 @@ mod forwards {
         assert_eq!(policy(&pages[0].1), policy(&Html::parse_document(SHELL)));
         let scripts: Vec<&str> =
             pages[0].1.select(&selector("script")).map(|script| script.attr("src").unwrap_or("inline")).collect();
-        assert_eq!(scripts, ["../scheme.js"]);
+        assert_eq!(scripts, [format!("../{}", scheme_script().name)]);
     }
 
     #[test]

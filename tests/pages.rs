@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use persona_non_grata::dataset::Dataset;
 use persona_non_grata::prerender::{
-    Rendered, Shell, SiteUrl, Stylesheet, all_routes, downloads, missing_page, render, robots, sitemap,
+    Rendered, Shell, SiteUrl, Stylesheet, all_routes, downloads, missing_page, render, robots, scheme_script, sitemap,
 };
 use persona_non_grata::route::{Query, Route, path_in_site};
 use scraper::{ElementRef, Html, Selector};
@@ -20,8 +20,7 @@ const SHELL: &str = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=
                      <p id=\"notice\" role=\"status\" hidden></p>\n</body>\n</html>\n";
 
 /// Files beside the pages that a page may lead to.
-const FILES: [&str; 5] =
-    ["favicon.svg", "icon-180-full.png", "manifest.webmanifest", "scheme.js", "sharing/messages.schema.json"];
+const FILES: [&str; 4] = ["favicon.svg", "icon-180-full.png", "manifest.webmanifest", "sharing/messages.schema.json"];
 
 /// The site lies in a folder: an address that leaves it is found out.
 const BASE: &str = "https://site.example/some/folder/";
@@ -437,8 +436,12 @@ mod links {
     fn every_link_inside_the_site_leads_to_a_page_or_a_file() {
         let downloaded = downloads(&DATASET).expect("plain values can be written");
         let downloaded = downloaded.iter().map(|file| format!("/data/{}", file.name));
-        let files: BTreeSet<String> =
-            FILES.iter().map(|file| format!("/{file}")).chain([format!("/{}", STYLE.name)]).chain(downloaded).collect();
+        let files: BTreeSet<String> = FILES
+            .iter()
+            .map(|file| format!("/{file}"))
+            .chain([format!("/{}", STYLE.name), format!("/{}", scheme_script().name)])
+            .chain(downloaded)
+            .collect();
         let oembed = PAGES.iter().filter(|page| page.route.is_embeddable());
         let files: BTreeSet<String> =
             files.into_iter().chain(oembed.map(|page| format!("{}oembed.json", page.route))).collect();

@@ -26,7 +26,7 @@ fn run() -> Result<String, String> {
     use persona_non_grata::dataset::Dataset;
     use persona_non_grata::prerender::{
         Build, Moved, Program, Shell, SiteUrl, Stylesheet, address_list, all_routes, messages_schema, missing_page,
-        robots, sitemap,
+        robots, scheme_script, sitemap,
     };
 
     let source = PathBuf::from(env::var_os("TRUNK_SOURCE_DIR").unwrap_or_else(|| ".".into()));
@@ -53,7 +53,7 @@ fn run() -> Result<String, String> {
     let program = take_program(&staging, is_dev)?;
     let style = Stylesheet::new();
     write(&staging, &style.name, &style.text)?;
-    for asset in program.assets() {
+    for asset in program.assets().chain([&scheme_script()]) {
         write(&staging, &asset.name, &asset.bytes)?;
     }
 

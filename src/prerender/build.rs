@@ -63,6 +63,7 @@ impl<'a> Build<'a> {
         for asset in program.assets() {
             hash.update(&asset.name);
         }
+        hash.update(scheme_script().name);
         hash.update(&style.name);
         hash.update(site.map_or("", SiteUrl::as_str));
         let edition = hex(&hash.finalize()[..8]);
@@ -97,7 +98,8 @@ impl<'a> Build<'a> {
             kept.add_core(&asset.name, &asset.bytes);
         }
         kept.add_core(&self.style.name, self.style.text.as_bytes());
-        kept.add_core("scheme.js", scheme_script().as_bytes());
+        let scheme = scheme_script();
+        kept.add_core(&scheme.name, &scheme.bytes);
         kept.add_core("favicon.svg", offline::ICON.as_bytes());
         let downloads = downloads(self.dataset).map_err(|error| error.to_string())?;
         let pages: Vec<(&Rendered, String)> =
@@ -151,10 +153,8 @@ impl<'a> Build<'a> {
             styles.extend_from_slice(&one_file.styles);
         }
         let policy = policy_with(shell.policy(), &scripts, &styles)?;
-        Some(headers_file(
-            &policy,
-            self.program.assets().map(|asset| asset.name.as_str()).chain([self.style.name.as_str()]),
-        ))
+        let program = self.program.assets().map(|asset| asset.name.as_str());
+        Some(headers_file(&policy, program.chain([self.style.name.as_str(), &scheme_script().name])))
     }
 
     /// What `/data/` says of the edition in one file; nothing where there is none, in a build for tests.

@@ -35,5 +35,5 @@ pub use offline::{Kept, icons, manifest, no_connection_page, worker};
 pub use one_file::{ONE_FILE, OneFile, Parts, one_file};
 pub use pages::{Medium, Rendered, all_routes, render, render_embedded, robots, sitemap};
 pub use program::smaller;
-pub use scripts::{Asset, Program, boot_script, offline_script};
+pub use scripts::{Asset, Program, boot_script, offline_script, scheme_script};
 pub use shell::{Shell, ShellError, SiteUrl};

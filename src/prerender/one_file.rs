@@ -56,7 +56,7 @@ pub fn one_file(dataset: &Dataset, parts: &Parts<'_>) -> Result<OneFile, String>
     let program = packed(&parts.program.wasm.bytes, PROGRAM).map_err(|error| format!("{ONE_FILE}: {error}"))?;
     let glue = String::from_utf8(parts.program.glue.bytes.clone()).map_err(|error| error.to_string())?;
     let script = guard_script() + &glue + &trimmed_script(SCRIPT);
-    let scheme = scheme_script();
+    let scheme = String::from_utf8(scheme_script().bytes).map_err(|error| error.to_string())?;
     for text in [&script, &scheme, &parts.style.text] {
         if text.contains("</script") || text.contains("</style") || text.contains("<!--") {
             return Err("a script or the style sheet has a text that would end it inside a page".to_owned());

@@ -43,9 +43,9 @@ pub fn offline_script() -> Asset {
     Asset::new("offline", ".js", trimmed_script(OFFLINE_PAGE))
 }
 
-/// The script that chooses colours, as `scheme.js` at the root.
-pub(super) fn scheme_script() -> String {
-    trimmed_script(SCHEME)
+/// The script that chooses colours. It holds up the first paint of every page, so it must not have to be asked for again.
+pub fn scheme_script() -> Asset {
+    Asset::new("scheme", ".js", trimmed_script(SCHEME))
 }
 
 /// What the script of the edition in one file needs before it.

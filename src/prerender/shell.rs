@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::pages::{Medium, Rendered};
 use super::preview::preview_tags;
-use super::scripts::Program;
+use super::scripts::{Program, scheme_script};
 use crate::cite::ADDRESS;
 pub(super) use crate::html::escape;
 
@@ -57,16 +57,19 @@ impl std::error::Error for ShellError {}
 
 const HEAD_MARK: &str = "<meta name=\"prerender\" content=\"head\">";
 const APP_MARK: &str = "<div id=\"app\"></div>";
+const SCHEME_MARK: &str = "<script src=\"./scheme.js\"";
 const PROGRAM_MARK: &str = "<script id=\"boot\"";
 const SCRIPT_END: &str = "</script>";
 const POLICY_MARK: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"";
 
 impl Shell {
-    /// Cuts the shell at its marks. `style` is the name of the style sheet, at the root of the site.
+    /// Cuts the shell at its marks. `style` is the name of the style sheet, at the root of the site; the script that
+    /// chooses colours is [`scheme_script`].
     ///
     /// # Errors
     /// If a mark is missing.
     pub fn new(html: &str, style: &str) -> Result<Self, ShellError> {
+        let html = html.replace(SCHEME_MARK, &format!("<script src=\"./{}\"", scheme_script().name));
         let (before_head, rest) = html.split_once(HEAD_MARK).ok_or(ShellError(HEAD_MARK))?;
         let (between, after) = rest.split_once(APP_MARK).ok_or(ShellError(APP_MARK))?;
         Ok(Self {
@@ -97,7 +100,7 @@ impl Shell {
     /// The head of a page without program, up to what is the page's own: the security policy, the style sheet, the icon
     /// and the choice of colours. `root` is where the site begins, as seen from the page.
     pub(super) fn head(&self, root: &str) -> String {
-        let shared = self.between.lines().filter(|line| line.contains("rel=\"icon\"") || line.contains("/scheme.js\""));
+        let shared = self.between.lines().filter(|line| line.contains("rel=\"icon\"") || line.contains("/scheme-"));
         let shared = shared.fold(String::new(), |out, line| out + line + "\n");
         let style = &self.style;
         format!("{}<link rel=\"stylesheet\" href=\"./{style}\">\n{shared}", self.before_head)

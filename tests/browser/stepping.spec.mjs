@@ -570,3 +570,27 @@ for (const [where, site] of releaseSites) {
     expect(await isMarked(page)).toBe(true);
   });
 }
+
+test.describe("with nothing between page and browser", () => {
+  test.use({ serviceWorkers: "block" });
+
+  test("what holds up the first paint of a page is asked for once, not on every page", async ({ page }) => {
+    const holdingUp = () =>
+      page.evaluate(() =>
+        performance
+          .getEntriesByType("resource")
+          .filter(({ renderBlockingStatus }) => renderBlockingStatus === "blocking")
+          .map(({ name, transferSize }) => ({ kind: name.split(".").pop(), isAskedFor: transferSize > 0 })),
+      );
+    const both = ["css", "js"];
+    await page.goto(step(1));
+    const first = await holdingUp();
+    expect(first.map(({ kind }) => kind).sort()).toEqual(both);
+    expect(first.filter(({ isAskedFor }) => !isAskedFor)).toEqual([]);
+    // As by its link before the program runs: a page of its own.
+    await page.goto(step(2));
+    const second = await holdingUp();
+    expect(second.map(({ kind }) => kind).sort()).toEqual(both);
+    expect(second.filter(({ isAskedFor }) => isAskedFor)).toEqual([]);
+  });
+});
