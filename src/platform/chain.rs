@@ -301,8 +301,11 @@ pub fn set_card(html: &str) {
             open_below(&opener);
         }
         card.set_inner_html(html);
-        card.set_scroll_top(0);
         card.set_hidden(html.is_empty());
+        // The browser lays the page out for it: not where there is nothing to see.
+        if !html.is_empty() {
+            card.set_scroll_top(0);
+        }
     }
 }
 

@@ -171,10 +171,9 @@ pub fn go_to_fragment(id: &str) -> bool {
 /// Tells the style sheet where an element ends, in CSS pixels from the top of the page: below it stands what it opens in
 /// a frame that is as high as its content.
 pub fn open_below(opener: &Element) {
-    let scrolled = super::history::scrolled();
     if let Some(app) = find("#app[data-embed]").and_then(|app| app.dyn_into::<HtmlElement>().ok()) {
         #[allow(clippy::cast_possible_truncation, reason = "pixels of a page")]
-        let at = (opener.get_bounding_client_rect().bottom() + scrolled) as i32;
+        let at = (opener.get_bounding_client_rect().bottom() + super::history::scrolled()) as i32;
         _ = app.style().set_property("--at", &(at.to_string() + "px"));
     }
 }

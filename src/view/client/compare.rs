@@ -2,7 +2,9 @@
 
 use std::cell::RefCell;
 use std::fmt::Write;
+use std::time::Duration;
 
+use leptos::prelude::set_timeout;
 use leptos::wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
@@ -29,6 +31,8 @@ struct Live {
     selection: Selection,
     table: Table,
     drawing: Drawing,
+    /// Whether the table has its buttons.
+    has_buttons: bool,
     /// The format that the window does not show and that is not drawn yet.
     other: Option<Format>,
     /// Whose details are shown.
@@ -57,6 +61,7 @@ pub(super) fn attach(route: &Route, root: &str) {
                 selection,
                 table,
                 drawing,
+                has_buttons: false,
                 other: None,
                 detail: None,
                 opener: None,
@@ -65,13 +70,24 @@ pub(super) fn attach(route: &Route, root: &str) {
         }
         _ => None,
     };
-    if let Some(live) = &live {
+    if live.is_some() {
         page::rove();
-        live.draw_rest();
         page::set_shown("[data-details]", true);
         document::fill("[data-details]", HINT, false);
     }
     LIVE.set(live);
+}
+
+/// When the table gets its buttons: it takes the browser as long as all else that it does at the start, and the first thing
+/// that a reader does need not wait for it.
+const BUTTONS_AFTER: Duration = Duration::from_millis(200);
+
+fn add_buttons() {
+    with(|live| {
+        if !live.has_buttons {
+            live.draw_table();
+        }
+    });
 }
 
 /// What stands in the details before anything is meant.
@@ -304,6 +320,7 @@ impl Live {
 
     fn show(&mut self, selection: Selection) {
         if selection == self.selection {
+            set_timeout(add_buttons, BUTTONS_AFTER);
             return self.sync();
         }
         self.selection = selection;
@@ -326,7 +343,8 @@ impl Live {
                         page::add_picture(&picture_html(&drawing, &live.selection, &live.root));
                     }
                 }
-                live.draw_rest();
+                live.draw_table();
+                live.sync();
                 document::fill("[data-details]", HINT, false);
                 page::set_open(false);
                 document::fill(
@@ -343,14 +361,14 @@ impl Live {
         });
     }
 
-    /// The table with its buttons, and the controls.
-    fn draw_rest(&self) {
+    /// The table with its buttons.
+    fn draw_table(&mut self) {
+        self.has_buttons = true;
         document::fill(
             "[data-table]",
             &table_html(&self.drawing, &self.selection, &self.table, &self.root, true),
             false,
         );
-        self.sync();
     }
 
     /// What a page on paper must say of what was chosen on the screen.
