@@ -10,7 +10,7 @@ use persona_non_grata::chain::Lag;
 use persona_non_grata::compare::{
     Amount, Group, Limits, Measure, Row, Selection, Table, Value, description, head_to_head, notes, reading,
 };
-use persona_non_grata::dataset::{ActorCode, Bound, Count, EventIndex, Sum};
+use persona_non_grata::dataset::{ActorCode, Bound, Count, Date, EventIndex, Sum};
 use persona_non_grata::facts::{FACTS, GRAPH};
 use persona_non_grata::ledger::Side;
 use proptest::prelude::*;
@@ -78,6 +78,19 @@ fn nothing_found_and_nothing_published_are_told_apart() {
     // A country that was named but did nothing.
     let silent = Row { acts: Vec::new(), ..row("NZ", Amount::default(), Amount::default()) };
     assert_eq!(said(Measure::Expelled, vec![silent]), "Nothing that fits this choice was found.");
+}
+
+#[test]
+fn a_first_date_after_the_last_is_told_as_the_reason_why_nothing_fits() {
+    let date = |text: &str| Date::parse(text).ok();
+    let between = |from: &str, to: &str| Selection { from: date(from), to: date(to), ..Selection::default() };
+    let why = "Nothing can fit this choice: its first date, 2019, comes after its last, March 2018.";
+    assert_eq!(reading(&FACTS, &between("2019", "2018-03"), &table(vec![])), why);
+    assert_eq!(description(&between("2019", "2018-03"), &table(vec![])), why);
+    // The year begins before the day ends.
+    let found = "Nothing that fits this choice was found.";
+    assert_eq!(reading(&FACTS, &between("2018", "2018-03-26"), &table(vec![])), found);
+    assert_eq!(reading(&FACTS, &between("2018-03-26", "2018"), &table(vec![])), found);
 }
 
 #[test]

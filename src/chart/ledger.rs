@@ -363,9 +363,9 @@ pub struct Thumbnail {
 }
 
 /// Dots in a column of a thumbnail.
-const COLUMN: i32 = 20;
-/// From one dot of a thumbnail to the next.
-const THUMBNAIL_PITCH: i32 = 3;
+const COLUMN: i32 = 25;
+/// From one dot of a thumbnail to the next: with the columns of the largest crisis a card is full.
+const THUMBNAIL_PITCH: i32 = 5;
 
 impl Thumbnail {
     /// Draws the known people of both sides, so many to a dot: the same number in all thumbnails.
@@ -374,12 +374,12 @@ impl Thumbnail {
         let (others, moscow) = (people(Side::Others), people(Side::Moscow));
         let columns = |people: i32| (people + COLUMN - 1) / COLUMN;
         let half = (columns(others).max(columns(moscow)) * THUMBNAIL_PITCH + 3).max(24);
-        let height = COLUMN.min(others.max(moscow).max(1)) * THUMBNAIL_PITCH + 2;
+        let height = COLUMN.min(others.max(moscow).max(1)) * THUMBNAIL_PITCH + 1;
         let dots = |people: i32, direction: i32| {
             let mut path = String::new();
             for i in 0..people {
-                let x = half + direction * (3 + (i / COLUMN) * THUMBNAIL_PITCH);
-                let y = height - 2 - (i % COLUMN) * THUMBNAIL_PITCH;
+                let x = half + direction * (4 + (i / COLUMN) * THUMBNAIL_PITCH);
+                let y = height - 3 - (i % COLUMN) * THUMBNAIL_PITCH;
                 _ = write!(path, "M{x} {y}h0");
             }
             path

@@ -89,6 +89,20 @@ fn told(facts: &Facts, selection: &Selection, row: &Row) -> String {
     format!("{} ({label})", name(facts, selection, row))
 }
 
+/// That nothing was found, and why where the choice itself leaves no day.
+fn nothing(selection: &Selection) -> String {
+    match (selection.from, selection.to) {
+        (Some(from), Some(to)) if from.first_day() > to.last_day() => {
+            format!(
+                "Nothing can fit this choice: its first date, {}, comes after its last, {}.",
+                words::date(from),
+                words::date(to)
+            )
+        }
+        _ => "Nothing that fits this choice was found.".to_owned(),
+    }
+}
+
 /// What the comparison shows, in a sentence: who leads, with what number.
 pub fn reading(facts: &Facts, selection: &Selection, table: &Table) -> String {
     let measure = selection.measure;
@@ -101,7 +115,7 @@ pub fn reading(facts: &Facts, selection: &Selection, table: &Table) -> String {
         } else if is_any(&|row| !row.acts.is_empty()) {
             "Acts that fit this choice were found, but none with such a number.".to_owned()
         } else {
-            "Nothing that fits this choice was found.".to_owned()
+            nothing(selection)
         };
     }
     if let [(row, _)] = known[..] {
@@ -182,7 +196,7 @@ pub fn reading_of_periods(selection: &Selection, periods: &[Period]) -> String {
 /// What the picture says to those who do not see it: the totals of both sides, and how act and reply relate.
 pub fn description(selection: &Selection, table: &Table) -> String {
     if table.rows.is_empty() {
-        return "Nothing that fits this choice was found.".to_owned();
+        return nothing(selection);
     }
     let measure = selection.measure;
     if !measure.is_paired() {

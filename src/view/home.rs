@@ -146,11 +146,14 @@ fn totals(ledger: &Ledger, facts: &Facts) -> String {
     [side(Side::Others), side(Side::Moscow)].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-/// A ledger as a thumbnail; its numbers stand in words beside it.
-fn thumbnail_view(ledger: &Ledger, per_dot: u32) -> impl IntoView + use<> {
+/// A ledger as a thumbnail; its numbers stand in words beside it. Where nobody was ordered out, there is nothing to draw.
+fn thumbnail_view(ledger: &Ledger, per_dot: u32) -> Option<impl IntoView + use<>> {
     let picture = Thumbnail::new(ledger, per_dot);
+    if picture.others.is_empty() && picture.moscow.is_empty() {
+        return None;
+    }
     let (middle, height) = (picture.middle, picture.height);
-    view! {
+    Some(view! {
         <svg
             class="thumbnail"
             viewBox=format!("0 0 {} {height}", picture.width)
@@ -163,7 +166,7 @@ fn thumbnail_view(ledger: &Ledger, per_dot: u32) -> impl IntoView + use<> {
             <path class="thumbnail__moscow" d=picture.moscow></path>
             <path class="thumbnail__middle" d=format!("M{middle} 0V{height}")></path>
         </svg>
-    }
+    })
 }
 
 fn waves_view(facts: &Facts, format: Format, class: &'static str, root: &str) -> impl IntoView + use<> {

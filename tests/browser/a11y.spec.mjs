@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { openDetails, violations, violationsInEverySetting } from "./axe.mjs";
-import { compareOf, compareParts, open, parts, samplePages, sites } from "./helpers.mjs";
+import { openDetails, violations, violationsInEverySetting, violationsInSetting } from "./axe.mjs";
+import { compareOf, compareParts, open, parts, routes, samplePages, sites } from "./helpers.mjs";
 import { VIEWS } from "./oracle.mjs";
 
 /** All kinds of violations where a page is, in its present setting. */
@@ -33,6 +33,21 @@ for (const [kind, path] of Object.entries(samplePages)) {
     test.setTimeout(300_000);
     await open(page, sites.root + path);
     expect(await violationsInEverySetting(page)).toEqual([]);
+  });
+}
+
+// So many pages in one test: a failure names them all, and two tests run side by side.
+const BATCH = 60;
+for (let from = 0; from < routes.length; from += BATCH) {
+  const batch = routes.slice(from, from + BATCH);
+  test(`of pages ${from + 1} to ${from + batch.length} none has a violation, each in another of the nine settings`, async ({ page }) => {
+    test.setTimeout(600_000);
+    const found = [];
+    for (const [i, path] of batch.entries()) {
+      await open(page, sites.root + path);
+      found.push(...(await violationsInSetting(page, from + i)).map((line) => `${path}: ${line}`));
+    }
+    expect(found).toEqual([]);
   });
 }
 

@@ -141,3 +141,26 @@ export async function violationsInEverySetting(page, prepare = openDetails) {
   }
   return found;
 }
+
+/** The nine settings, one after the other. */
+const SETTINGS = WIDTHS.flatMap((width) => Object.keys(SCHEMES).map((scheme) => ({ width, scheme })));
+
+/**
+ * What axe-core finds in a page by all its rules in the setting at this place of the nine, counted on from the first again:
+ * pages that stand beside each other in a list are alike, and each of them is looked at in another setting.
+ */
+export async function violationsInSetting(page, place) {
+  const { width, scheme } = SETTINGS[place % SETTINGS.length];
+  await page.setViewportSize({ width, height: 800 });
+  await page.emulateMedia({ reducedMotion: "reduce", ...SCHEMES[scheme] });
+  await openDetails(page);
+  // What sticks to the foot of the window covers what can be scrolled from under it.
+  await page.evaluate(() => {
+    for (const element of document.querySelectorAll("main, main *")) {
+      if (getComputedStyle(element).position === "sticky") element.style.position = "static";
+    }
+  });
+  const ofPage = await violations(page, RULES.filter((rule) => !rule.startsWith("color-contrast")));
+  const ofTexts = await violations(page, COLOUR_RULES, "some");
+  return [...ofPage, ...ofTexts].map((line) => `${scheme}, ${width} px: ${line}`);
+}

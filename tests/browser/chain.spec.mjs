@@ -353,8 +353,12 @@ test.describe("choosing", () => {
     await open(page, chain("skripal-2018"));
     await chainParts(page).mark(OTHER).click();
     await expectChosen(page, "skripal-2018", OTHER);
+    // What a screen reader is told goes with the choice.
+    const said = page.locator("[data-said]");
+    await expect(said).not.toBeEmpty();
     await page.keyboard.press("Escape");
     await expectNoneChosen(page);
+    await expect(said).toBeEmpty();
   });
 
   test("after Close the mark that was clicked is still in view", async ({ page }) => {

@@ -420,6 +420,8 @@ impl Live {
     fn close(&mut self) {
         let chosen = self.chosen;
         self.choose(None);
+        // The line for screen readers must not go on telling of it.
+        page::say("");
         self.write_address();
         let stop = self.entries.iter().find(|entry| entry.is_stop());
         // An entry out of sight takes no focus.
