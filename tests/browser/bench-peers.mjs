@@ -7,7 +7,7 @@ import { loadavg } from "node:os";
 import { chromium } from "@playwright/test";
 
 const [planFile, resultsFile] = process.argv.slice(2);
-/** @type {{ loads: number, manyLoads: number, steps: number, manySteps: number, limit: number, pages: Page[] }} */
+/** @type {{ limit: number, pages: Page[], runs: { times: number, loads: number, steps: number }[] }} */
 const plan = JSON.parse(readFileSync(planFile, "utf8"));
 
 const conditions = {
@@ -516,9 +516,8 @@ async function rounds(pages, condition, number) {
 const begin = Date.now();
 const told = (text) => console.log(`  ${((Date.now() - begin) / 1000).toFixed(0).padStart(5)} s  ${text}`);
 try {
-  for (const times of [...new Set(plan.pages.map(({ times }) => times))]) {
+  for (const { times, loads: number, steps: count } of plan.runs) {
     const pages = plan.pages.filter((page) => page.times === times);
-    const [number, count] = times === 1 ? [plan.loads, plan.steps] : [plan.manyLoads, plan.manySteps];
     for (const condition of Object.keys(conditions)) {
       told(`${times}× the events, ${condition}: ${number} loads of ${pages.length} pages`);
       await rounds(pages, condition, number);
