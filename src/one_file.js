@@ -137,9 +137,12 @@ function showFirst() {
   if (place) goTo(place);
 }
 
-addEventListener("hashchange", () => {
+addEventListener("hashchange", ({ oldURL }) => {
   const [, path] = parted(location.hash);
-  if (!pageAt(path)) notify(`This file has no page at ${(path ?? location.hash).slice(0, 200)}.`);
+  if (pageAt(path)) return;
+  notify(`This file has no page at ${(path ?? location.hash).slice(0, 200)}.`);
+  // The page that is shown stays, and with it its address.
+  history.replaceState(history.state, "", new URL(oldURL).hash);
 });
 
 try {

@@ -13,6 +13,7 @@ use persona_non_grata::compare::{
 use persona_non_grata::dataset::{ActorCode, Bound, Count, Date, EventIndex, Sum};
 use persona_non_grata::facts::{FACTS, GRAPH};
 use persona_non_grata::ledger::Side;
+use persona_non_grata::view::compare::reading_html;
 use proptest::prelude::*;
 
 const SIDES: [Side; 2] = [Side::Others, Side::Moscow];
@@ -87,6 +88,7 @@ fn a_first_date_after_the_last_is_told_as_the_reason_why_nothing_fits() {
     let why = "Nothing can fit this choice: its first date, 2019, comes after its last, March 2018.";
     assert_eq!(reading(&FACTS, &between("2019", "2018-03"), &table(vec![])), why);
     assert_eq!(description(&between("2019", "2018-03"), &table(vec![])), why);
+    assert_eq!(reading_html(&between("2019", "2018-03"), &table(vec![])).matches(why).count(), 1, "told once");
     // The year begins before the day ends.
     let found = "Nothing that fits this choice was found.";
     assert_eq!(reading(&FACTS, &between("2018", "2018-03-26"), &table(vec![])), found);

@@ -889,8 +889,8 @@ mod site {
         assert_eq!(problem(SHELL), None);
         let head = "<meta name=\"prerender\" content=\"head\">";
         let app = "<div id=\"app\"></div>";
-        for mark in [head, app] {
-            let expected = format!("index.html has no {mark}: the prerenderer needs it to know where a page goes");
+        for mark in [head, app, "<script src=\"./scheme.js\""] {
+            let expected = format!("index.html has no {mark}: the prerenderer needs it to know what goes where");
             assert_eq!(problem(&SHELL.replace(mark, "")), Some(expected));
         }
     }

@@ -489,8 +489,7 @@ fn no_variable_and_no_foreign_font_is_left() {
     }
 }
 
-const SHELL: &str =
-    "<html><head><meta name=\"prerender\" content=\"head\"></head><body><div id=\"app\"></div></body></html>";
+const SHELL: &str = "<html><head><meta name=\"prerender\" content=\"head\"><script src=\"./scheme.js\"></script></head><body><div id=\"app\"></div></body></html>";
 
 fn head(route: &Route, site: Option<&SiteUrl>) -> HashMap<String, String> {
     let shell = Shell::new(SHELL, "style.css").unwrap_or_else(|error| panic!("{error}"));

@@ -3,7 +3,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{
     Element, FocusOptions, HtmlElement, HtmlInputElement, HtmlSelectElement, KeyboardEvent, MouseEvent,
-    ScrollLogicalPosition,
+    ScrollLogicalPosition, SvgElement,
 };
 
 use super::document::{all, bring_into_view, elements, find, open_below};
@@ -278,6 +278,20 @@ pub fn reveal_chosen_mark() {
 /// The chosen marks of the picture that is shown.
 fn chosen_marks() -> impl Iterator<Item = Element> {
     all("[data-picture] [data-lit=chosen]").filter(|mark| mark.get_client_rects().length() > 0)
+}
+
+/// Whether it is a mark of the picture.
+pub fn is_mark(element: &Element) -> bool {
+    element.dyn_ref::<SvgElement>().is_some()
+}
+
+/// Gives a mark the focus and leaves the page where it is. One that is gone takes none.
+pub fn focus_mark(mark: &Element) {
+    if let Some(mark) = mark.dyn_ref::<SvgElement>() {
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        _ = mark.focus_with_options(&options);
+    }
 }
 
 /// Opens the list that a number of the reading leads to.

@@ -63,6 +63,23 @@ pub fn add_picture(html: &str) {
     }
 }
 
+/// Brings the table into this form cell by cell, and leaves those alone that are as they should be: a reader may have the focus
+/// in one, or have marked its text.
+pub fn update_table(html: &str) {
+    let Some(holder) = find("[data-compare] [data-table]") else { return };
+    let Ok(other) = holder.clone_node().map(JsCast::unchecked_into::<Element>) else { return };
+    other.set_inner_html(html);
+    let cells = |table: &Element| elements(table.query_selector_all("th, td"));
+    for (cell, other) in cells(&holder).zip(cells(&other)) {
+        if !cell.is_equal_node(Some(&other)) {
+            _ = cell.replace_with_with_node_1(&other);
+        }
+    }
+    if let Some(table) = find("[data-compare] [data-table] table") {
+        _ = table.set_attribute("data-live", "");
+    }
+}
+
 /// Makes a mark the one stop of the Tab key in its picture.
 pub fn stop_at(mark: &Element) {
     let Some(picture) = mark.closest("svg").ok().flatten() else { return };

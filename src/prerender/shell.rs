@@ -49,7 +49,7 @@ pub struct ShellError(&'static str);
 
 impl fmt::Display for ShellError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "index.html has no {}: the prerenderer needs it to know where a page goes", self.0)
+        write!(f, "index.html has no {}: the prerenderer needs it to know what goes where", self.0)
     }
 }
 
@@ -69,7 +69,8 @@ impl Shell {
     /// # Errors
     /// If a mark is missing.
     pub fn new(html: &str, style: &str) -> Result<Self, ShellError> {
-        let html = html.replace(SCHEME_MARK, &format!("<script src=\"./{}\"", scheme_script().name));
+        let (before, after) = html.split_once(SCHEME_MARK).ok_or(ShellError(SCHEME_MARK))?;
+        let html = format!("{before}<script src=\"./{}\"{after}", scheme_script().name);
         let (before_head, rest) = html.split_once(HEAD_MARK).ok_or(ShellError(HEAD_MARK))?;
         let (between, after) = rest.split_once(APP_MARK).ok_or(ShellError(APP_MARK))?;
         Ok(Self {

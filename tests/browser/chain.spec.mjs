@@ -361,6 +361,18 @@ test.describe("choosing", () => {
     await expect(said).toBeEmpty();
   });
 
+  test("Escape gives the focus back to the mark that was clicked, in sight where the outline is far below", async ({ page }) => {
+    await page.setViewportSize({ width: 320, height: 740 });
+    await open(page, chain("skripal-2018"));
+    const mark = chainParts(page).mark(OTHER);
+    await mark.click();
+    await expectChosen(page, "skripal-2018", OTHER);
+    await page.keyboard.press("Escape");
+    await expectNoneChosen(page);
+    await expect(mark).toBeFocused();
+    await expect(mark).toBeInViewport();
+  });
+
   test("after Close the mark that was clicked is still in view", async ({ page }) => {
     await page.setViewportSize({ width: 360, height: 740 });
     await open(page, chain("skripal-2018"));

@@ -318,6 +318,26 @@ test.describe("the program comes late", () => {
     expect(heard).toEqual([]);
   });
 
+  test("the focus and marked text in the table of a comparison are kept while it gets its buttons", async ({ page }) => {
+    const heard = complaints(page);
+    const release = await hold(page);
+    await page.goto(sites.root + compareOf());
+    const table = page.getByRole("table", { name: "People ordered out by each" });
+    await table.getByRole("link", { name: "France" }).focus();
+    await page.evaluate(() => {
+      const row = document.activeElement.closest("tr");
+      getSelection().setBaseAndExtent(row.cells[1], 0, row.cells[2], 1);
+    });
+    const state = () => page.evaluate(() => [document.activeElement.textContent, getSelection().toString()]);
+    const before = await state();
+    expect(before[0]).toBe("France");
+    expect(before[1]).toMatch(/\d/);
+    release();
+    await expect(table.getByRole("button", { name: "People ordered out", exact: true })).toBeVisible();
+    expect(await state()).toEqual(before);
+    expect(heard).toEqual([]);
+  });
+
   for (const [what, url] of [
     ["an event of a step", `${step(HOME)}?event=${EVENT}`],
     ["an event of a chain", `${chain}?event=${EVENT}`],

@@ -111,8 +111,11 @@ export async function open(page, url) {
   return response;
 }
 
-/** Waits until the page is interactive. */
-export const ready = (page) => page.locator("html[data-ready]").waitFor({ state: "attached" });
+/** Waits until the page is interactive; the table of a comparison has its buttons a moment after the rest. */
+export async function ready(page) {
+  await page.locator("html[data-ready]").waitFor({ state: "attached" });
+  await expect(page.locator("[data-compare] [data-table] table:not([data-live])")).toHaveCount(0);
+}
 
 /** Waits until all of a step is there: what stands far below comes a frame after the rest. */
 export const whole = (page) => expect(page.locator("[data-later]:empty")).toHaveCount(0);

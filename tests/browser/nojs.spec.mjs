@@ -213,3 +213,12 @@ for (const code of ["GB", "NATO", "RU"]) {
     await expect(page).toHaveURL(sites.root + countryOf("fr"));
   });
 }
+
+test("what only the program answers takes no room on a phone", async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  for (const path of [compareOf(), chainOf("skripal-2018")]) {
+    await page.goto(sites.root + path);
+    await expect(page.locator("[data-tools]")).toHaveCount(1);
+    expect(await page.locator("[data-tools]").boundingBox(), path).toBeNull();
+  }
+});

@@ -225,6 +225,19 @@ test("a wrong address says so, and nothing is lost", async ({ page }) => {
     location.hash = "#/episodes/skripal-2018/2/";
   });
   await expect(parts(page).heading).toContainText("Step 2 of 14");
+  // The address is that of the page that is shown, and Back and Forward agree.
+  await page.evaluate(() => {
+    location.hash = "#/nowhere/";
+  });
+  await expect(parts(page).notice).toContainText("This file has no page at /nowhere/");
+  await expect(page).toHaveURL(/#\/episodes\/skripal-2018\/2\/$/);
+  await page.evaluate(() => {
+    location.hash = "#/about/";
+  });
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("About");
+  await page.goBack();
+  await expect(parts(page).heading).toContainText("Step 2 of 14");
+  await expect(page).toHaveURL(/#\/episodes\/skripal-2018\/2\/$/);
   expect(heard).toEqual([]);
 });
 

@@ -39,6 +39,8 @@ struct Live {
     drawn: Selection,
     pictures: Vec<Picture>,
     entries: Vec<Entry>,
+    /// The mark that a click has chosen.
+    opener: Option<Element>,
     /// What is lit now.
     lit: Vec<Element>,
     chosen: Option<EventIndex>,
@@ -72,6 +74,7 @@ pub(super) fn attach(route: &Route, root: &str) {
         query: Query::default(),
         pictures: page::pictures(),
         entries: page::outline(),
+        opener: None,
         lit: Vec::new(),
         chosen: None,
         choices: 0,
@@ -161,6 +164,7 @@ pub(super) fn click(target: &Element, click: &MouseEvent) -> bool {
             // A mark of several events: a wave, or a year.
             Err(_) => live.choose_several(&events, &page::title_of(&link)),
         }
+        live.opener = page::is_mark(&link).then_some(link);
         true
     })
 }
@@ -415,10 +419,11 @@ impl Live {
         self.write_address();
     }
 
-    /// Undoes the choice. The focus goes to its entry in the outline, where the reader can go on, or to the stop of the Tab key
-    /// if that entry is out of sight; the page stays where it is.
+    /// Undoes the choice. The focus goes to the mark that was clicked; else to its entry in the outline, where the reader can go
+    /// on, or to the stop of the Tab key if that entry is out of sight; the page stays where it is.
     fn close(&mut self) {
         let chosen = self.chosen;
+        let opener = self.opener.take();
         self.choose(None);
         // The line for screen readers must not go on telling of it.
         page::say("");
@@ -427,6 +432,9 @@ impl Live {
         // An entry out of sight takes no focus.
         for entry in stop.into_iter().chain(chosen.and_then(|chosen| self.entry_of(chosen))) {
             entry.focus_in_place();
+        }
+        if let Some(mark) = opener {
+            page::focus_mark(&mark);
         }
     }
 

@@ -84,8 +84,8 @@ const BUTTONS_AFTER: Duration = Duration::from_millis(200);
 
 fn add_buttons() {
     with(|live| {
-        if !live.has_buttons {
-            live.draw_table();
+        if !std::mem::replace(&mut live.has_buttons, true) {
+            page::update_table(&live.table_html());
         }
     });
 }
@@ -364,11 +364,11 @@ impl Live {
     /// The table with its buttons.
     fn draw_table(&mut self) {
         self.has_buttons = true;
-        document::fill(
-            "[data-table]",
-            &table_html(&self.drawing, &self.selection, &self.table, &self.root, true),
-            false,
-        );
+        document::fill("[data-table]", &self.table_html(), false);
+    }
+
+    fn table_html(&self) -> String {
+        table_html(&self.drawing, &self.selection, &self.table, &self.root, true)
     }
 
     /// What a page on paper must say of what was chosen on the screen.

@@ -34,8 +34,9 @@ pub fn sheet(selection: &Selection, table: &Table) -> Sheet {
 pub fn table_html(drawing: &Drawing, selection: &Selection, table: &Table, root: &str, is_live: bool) -> String {
     let caption = escape(&format!("{}. Cases found.", title(selection)));
     let mut out = format!(
-        "<div class=\"table__scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{caption}\"><table class=\"compare-table\">\
-         <caption>{caption}</caption><thead><tr>"
+        "<div class=\"table__scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{caption}\"><table class=\"compare-table\"{live}>\
+         <caption>{caption}</caption><thead><tr>",
+        live = if is_live { " data-live" } else { "" },
     );
     let shown = selection.shown_sort();
     let sorted = shown.map_or("", |sort| sort.word());

@@ -104,11 +104,10 @@ pub fn key_words(selection: &Selection) -> &'static str {
 
 /// The two sentences below the title: what leads, and how act and reply relate.
 pub fn reading_html(selection: &Selection, table: &Table) -> String {
-    format!(
-        "<p>{}</p><p class=\"chain__note\">{}</p>",
-        escape(&reading_of(selection, table)),
-        escape(&description(selection, table))
-    )
+    let (reading, description) = (reading_of(selection, table), description(selection, table));
+    // Of nothing both say the same.
+    let note = if reading == description { "" } else { &description };
+    format!("<p>{}</p><p class=\"chain__note\">{}</p>", escape(&reading), escape(note))
 }
 
 /// What the picture shows, in a sentence: of times and crises where it shows these.
