@@ -63,15 +63,15 @@ pub fn add_picture(html: &str) {
     }
 }
 
-/// Brings the table into this form cell by cell, and leaves those alone that are as they should be: a reader may have the focus
+/// Takes the cells that have buttons over from this form of the table, and leaves the others alone: a reader may have the focus
 /// in one, or have marked its text.
-pub fn update_table(html: &str) {
+pub fn add_buttons(html: &str) {
     let Some(holder) = find("[data-compare] [data-table]") else { return };
     let Ok(other) = holder.clone_node().map(JsCast::unchecked_into::<Element>) else { return };
     other.set_inner_html(html);
     let cells = |table: &Element| elements(table.query_selector_all("th, td"));
     for (cell, other) in cells(&holder).zip(cells(&other)) {
-        if !cell.is_equal_node(Some(&other)) {
+        if let Ok(Some(_)) = other.query_selector("button") {
             _ = cell.replace_with_with_node_1(&other);
         }
     }

@@ -85,7 +85,7 @@ const BUTTONS_AFTER: Duration = Duration::from_millis(200);
 fn add_buttons() {
     with(|live| {
         if !std::mem::replace(&mut live.has_buttons, true) {
-            page::update_table(&live.table_html());
+            page::add_buttons(&live.table_html());
         }
     });
 }
