@@ -73,7 +73,7 @@ const WAYS: &str = "<h2 id=\"ways\">Ways to read it</h2>\
 const CHECKS: &str = "<h2 id=\"checks\">What was checked, and how</h2>\
     <p><b>By program, with every change:</b> axe-core with every rule it has, on every kind of page, at 320, 768 and 1440 px; its \
     rules about colours on every text at the greatest width (but for the longest lists), and again at each width in light, dark and forced colours on the first and the \
-    last of all texts that look alike; all its rules on every single page in one of these nine settings; a walk by keyboard through every kind of page, of the longest lists \
+    last of all texts that look alike; the same on every single page in one of these nine settings; a walk by keyboard through every kind of page, of the longest lists \
     through their beginning; the names in the browser’s accessibility tree; what live regions say; sizes of targets; reflow, \
     spacing of text and motion; the contrast of all colours; Lighthouse on five pages. The names of files in the table are those of the project’s folder <code>tests/</code>.</p>\
     <p><b>By reading:</b> whether texts point at things by their looks alone, and in which language they are: no program \

@@ -1,4 +1,5 @@
-// axe-core with all its rules on every kind of page: no violation in light, dark and forced colours at 320, 768 and 1440 px.
+// axe-core on every kind of page in light, dark and forced colours at 320, 768 and 1440 px, and on every page in one of these
+// settings: no violation. axe.mjs says which rules look at what.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";

@@ -379,7 +379,7 @@ test.describe("choosing", () => {
     await chainParts(page).mark(OTHER).click();
     await chainParts(page).close.click();
     await expectNoneChosen(page);
-    await expect(chainParts(page).entry(OTHER)).toBeFocused();
+    await expect(chainParts(page).mark(OTHER)).toBeFocused();
     await expect(chainParts(page).mark(OTHER)).toBeInViewport();
   });
 

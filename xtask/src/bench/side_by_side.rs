@@ -128,9 +128,10 @@ fn joined(mut before: Value, mut measured: Value, events: &[u32]) -> Value {
 /// Writes what was measured into `docs/`: the numbers, a page about them, and a picture.
 fn write(text: &str, job: &Job) -> Result<()> {
     let results: Results = serde_json::from_str(text).context("the results are not as they should be")?;
-    let page = report::page(&results, job)?;
+    let goals = report::goals(&results)?;
+    let page = report::page(&results, job, &goals)?;
     let readme = fs::read_to_string("README.md").context("README.md could not be read")?;
-    let readme = readme::with_measured(&readme, &results)?;
+    let readme = readme::with_measured(&readme, &results, &report::missed(&goals))?;
     let svg = picture::svg(&results);
     for (file, text) in [(NUMBERS, text), ("docs/bench.md", &page), ("docs/bench.svg", &svg), ("README.md", &readme)] {
         fs::write(file, text).with_context(|| format!("{file} could not be written"))?;

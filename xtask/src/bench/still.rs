@@ -1,26 +1,26 @@
-//! The pages of a step and of a chain without their scripts.
+//! The pages of a step, a chain and a comparison without their scripts.
 
 use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use super::CHAIN_PAGE;
+use super::{CHAIN_PAGE, COMPARE_PAGE};
 use crate::compress;
 use crate::site::DIST;
 use crate::sizes::STEP_PAGE;
 
-/// Both pages without their scripts, and what they show.
+/// The pages without their scripts, and what they show.
 pub const STILL: &str = "target/bench-site";
 
-/// Writes both pages as they would be without scripts, with all else that they load, compressed in the same way.
+/// Writes the pages as they would be without scripts, with all else that they load, compressed in the same way.
 pub fn write() -> Result<()> {
     let (dist, still) = (Path::new(DIST), Path::new(STILL));
     if still.exists() {
         fs::remove_dir_all(still).with_context(|| format!("{STILL} could not be emptied"))?;
     }
     let failed = || format!("{STILL} could not be written from {DIST}");
-    for folder in [STEP_PAGE, CHAIN_PAGE] {
+    for folder in [STEP_PAGE, CHAIN_PAGE, COMPARE_PAGE] {
         fs::create_dir_all(still.join(folder)).with_context(failed)?;
         let page = Path::new(folder).join("index.html");
         let html = fs::read_to_string(dist.join(&page)).with_context(failed)?;
