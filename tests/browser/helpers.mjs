@@ -306,6 +306,7 @@ export const servedAndLive = (page, url = page.url()) =>
       }
       // In a frame the program opens the windows that these would open by themselves.
       for (const link of app.querySelectorAll("[data-compare] [data-table] a")) link.removeAttribute("target");
+      for (const table of app.querySelectorAll("[data-compare] [data-table] table")) table.removeAttribute("data-live");
       for (const head of app.querySelectorAll("[data-compare] [data-table] th")) head.removeAttribute("aria-sort");
       for (const button of app.querySelectorAll("[data-compare] [data-table] button")) {
         for (const hidden of button.querySelectorAll(".visually-hidden")) hidden.remove();
