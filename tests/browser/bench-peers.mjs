@@ -405,7 +405,10 @@ async function load(page, condition) {
   try {
     const before = await metrics(session);
     await tab.goto(page.address, { waitUntil: "commit", timeout: plan.limit });
-    await until(tab, () => bench.drawnAt !== null && bench.ready(), "drawn", plan.limit);
+    // Chromium dates its first paint a moment after the page has told of it.
+    const isShown = () =>
+      bench.drawnAt !== null && bench.ready() && performance.getEntriesByName("first-contentful-paint").length > 0;
+    await until(tab, isShown, "drawn", plan.limit);
     while (traffic.open.size || Date.now() - traffic.last < QUIET) await wait(20);
     await tab.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 2000 })));
     const after = await metrics(session);

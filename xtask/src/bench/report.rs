@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use super::days::Day;
 use super::job::{Job, SHIFT_DAYS};
 use super::machine::Machine;
-use super::results::{Case, Number, Results, Run};
+use super::results::{Case, Failure, Number, Results, Run};
 use super::side_by_side::EPISODE;
 use super::stats::Spread;
 use super::{CHAIN_PAGE, COMPARE_PAGE, peers};
@@ -182,7 +182,8 @@ fn conditions(results: &Results, job: &Job) -> String {
          moved on by one each round; a first round is not counted\n\
          - all pages from the same host on this machine, files in brotli (quality 11); nothing is loaded from elsewhere\n\
          - the crisis {title}: {events} events, {replies} replies, {countries} countries and organisations that ordered \
-         people out, {steps} steps\n\n",
+         people out, {steps} steps\n{left_out}\n",
+        left_out = left_out(results),
         machine = machine_line(results),
         before = results.load_before,
         after = results.load_after,
@@ -193,6 +194,15 @@ fn conditions(results: &Results, job: &Job) -> String {
         countries = job.countries().len(),
         steps = job.steps.len(),
     )
+}
+
+/// What could not be measured, a line each.
+fn left_out(results: &Results) -> String {
+    let name = |key: &str| pages().find(|(other, _)| *other == key).map_or("", |(_, name)| name);
+    results.failures.iter().fold(String::new(), |out, failure| {
+        let Failure { page, times, what, reason } = failure;
+        out + &format!("- left out: {}, {times}× the events, {what}: {reason}\n", name(page))
+    })
 }
 
 /// A goal, what was measured, and whether it is reached.
