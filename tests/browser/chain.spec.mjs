@@ -371,6 +371,15 @@ test.describe("choosing", () => {
     await expectNoneChosen(page);
     await expect(mark).toBeFocused();
     await expect(mark).toBeInViewport();
+    // Not to a mark that was clicked before what is chosen now.
+    const { entry } = chainParts(page);
+    const another = "skripal-ru-expels-4-de";
+    await mark.click();
+    await entry(another).focus();
+    await page.keyboard.press("Space");
+    await expectChosen(page, "skripal-2018", another);
+    await page.keyboard.press("Escape");
+    await expect(entry(another)).toBeFocused();
   });
 
   test("after Close the mark that was clicked is still in view", async ({ page }) => {

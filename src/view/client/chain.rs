@@ -277,6 +277,7 @@ impl Live {
             host::say(&Outgoing::select(event.map(|index| FACTS.event(index).id.as_str())));
         }
         self.chosen = event;
+        self.opener = None;
         self.choices = self.choices.wrapping_add(1);
         self.query.event = event.and_then(|index| Slug::parse(FACTS.event(index).id.as_str()));
         let Some(index) = event else {

@@ -324,6 +324,8 @@ impl Live {
             return self.sync();
         }
         self.selection = selection;
+        // The whole table follows, with its buttons: cells of the old one must not get those of the new.
+        self.has_buttons = true;
         self.table = Table::new(&FACTS, &GRAPH, &selection);
         let [shown, other] = page::formats();
         self.drawing = draw(&selection, &self.table, &[shown]);
@@ -362,8 +364,7 @@ impl Live {
     }
 
     /// The table with its buttons.
-    fn draw_table(&mut self) {
-        self.has_buttons = true;
+    fn draw_table(&self) {
         document::fill("[data-table]", &self.table_html(), false);
     }
 
