@@ -175,8 +175,8 @@ fn tools_html() -> String {
         _ = write!(out, "<option value=\"{}\">{}</option>", action.key(), words::capitalise(action.did()));
     }
     out.push_str(
-        "</select></label><label>Acts from <input name=\"from\" size=\"10\" placeholder=\"2018-03\" autocomplete=\"off\"></label>\
-         <label>to <input name=\"to\" size=\"10\" placeholder=\"2022\" autocomplete=\"off\"></label>\
+        "</select></label><label>Acts from <input name=\"from\" size=\"10\" placeholder=\"e.g. 2018-03\" autocomplete=\"off\"></label>\
+         <label>to <input name=\"to\" size=\"10\" placeholder=\"e.g. 2022\" autocomplete=\"off\"></label>\
          <button type=\"reset\">Reset</button><ul class=\"compare-chosen\" data-chosen aria-label=\"Chosen\" hidden></ul></form>",
     );
     out

@@ -45,16 +45,18 @@ pub fn step_view(place: Place, text: StepText, root: &str) -> impl IntoView + us
         .collect();
     let episode_route = Route::episode(episode.id.as_str()).unwrap_or(Route::Home);
     let episode_href = episode_route.href(root);
+    // On a phone the way back is its first word alone: the way on has the room.
+    let back = |word: &str, title: &str| format!("{word}<span class=\"pager__title\">: {}</span>", escape(title));
     let (prev_href, prev_rel, prev_label) = match step.checked_sub(1) {
-        Some(i) => (place.route_to(i).href(root), "prev", format!("Previous: {}", episode.steps[i].title)),
-        None => (episode_href.clone(), "up", format!("Overview: {}", episode.title)),
+        Some(i) => (place.route_to(i).href(root), "prev", back("Previous", episode.steps[i].title)),
+        None => (episode_href.clone(), "up", back("Overview", episode.title)),
     };
     let (next_href, next_rel, next_label) = match (episode.steps.get(step + 1), FACTS.episodes.get(episode_index + 1)) {
-        (Some(next), _) => (place.route_to(step + 1).href(root), "next", format!("Next: {}", next.title)),
+        (Some(next), _) => (place.route_to(step + 1).href(root), "next", format!("Next: {}", escape(next.title))),
         (None, Some(next)) => (
             Route::episode(next.id.as_str()).unwrap_or(Route::Home).href(root),
             "bookmark",
-            format!("Next crisis: {}", next.title),
+            format!("Next crisis: {}", escape(next.title)),
         ),
         (None, None) => (Route::Home.href(root), "bookmark", "All crises".to_owned()),
     };
@@ -72,11 +74,7 @@ pub fn step_view(place: Place, text: StepText, root: &str) -> impl IntoView + us
         place.dates(&FACTS)
     );
     let pager_link = |class: &str, href: &str, rel: &str, label: &str| {
-        format!(
-            "<a class=\"pager__link{class}\" href=\"{}\" rel=\"{rel}\"><span class=\"pager__text\">{}</span></a>",
-            escape(href),
-            escape(label)
-        )
+        format!("<a class=\"pager__link{class}\" href=\"{}\" rel=\"{rel}\"><span>{label}</span></a>", escape(href))
     };
     let pager = pager_link("", &prev_href, prev_rel, &prev_label)
         + &pager_link(" pager__link--next", &next_href, next_rel, &next_label);

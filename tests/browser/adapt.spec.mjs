@@ -114,9 +114,8 @@ const cutOff = (page) =>
     };
     const lines = [];
     for (const element of document.querySelectorAll("body *")) {
-      // The links to the steps before and after show two lines of a title on a phone: `/about/accessibility/` says so.
       const isShown = element.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true });
-      if (element.closest("svg, select, option, .pager__text") || !isShown) continue;
+      if (element.closest("svg, select, option") || !isShown) continue;
       const { overflowX, overflowY, display } = getComputedStyle(element);
       const isBox = display !== "inline" && display !== "contents";
       const isCut =

@@ -20,6 +20,7 @@ use crate::platform::chain::{self as page, Entry, Lights, Picture};
 use crate::platform::{document, history, host, pages};
 use crate::route::{Query, Route, Slug};
 use crate::view::chain::{picture_html, selection_of};
+use crate::words;
 
 /// How long letters belong to one word, in milliseconds.
 const TYPING_MS: f64 = 700.0;
@@ -203,7 +204,14 @@ pub(super) fn change() -> bool {
             unreadable: Vec::new(),
         };
         document::notify("");
+        let filters = |drawn: Selection| (drawn.episode, drawn.country, drawn.kind);
+        let before = filters(live.drawn);
         live.redraw();
+        // Where none is left, the picture says so itself.
+        let shown = live.drawn.events(&FACTS).len();
+        if filters(live.drawn) != before && shown > 0 {
+            page::say(&format!("Shown: {}.", words::counted(shown, "event", "events")));
+        }
         live.light();
         if live.chosen.is_none() {
             // The mark of a card of several events may be gone.
