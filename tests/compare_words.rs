@@ -216,7 +216,7 @@ fn labels_keep_what_is_known_of_a_number() {
         (Measure::Lag, Value::exact(7), "3.5"),
         (Measure::Lag, Value::exact(8), "4"),
         (Measure::Lag, known(3, 0, 62, Limits::Open), "≈ 1.5 (0–31)"),
-        (Measure::Answered, Value::exact(80), "80 %"),
+        (Measure::Answered, Value::exact(80), "80\u{a0}%"),
     ] {
         assert_eq!(measure.label(value), label, "{measure:?} {value:?}");
     }

@@ -469,6 +469,16 @@ fn a_negative_bar_has_its_label_beyond_its_range() {
 }
 
 #[test]
+fn the_largest_number_is_told_also_where_its_bar_is_the_first() {
+    let found = [period(0, true, exactly(105), exactly(18)), period(600, true, exactly(23), exactly(50))];
+    for format in FORMATS {
+        let scene = periods(&found, ["by others", "by Moscow"], format);
+        let told = |shape: &Shape| matches!(shape, Shape::Text(_, _, _, text) if text == "105");
+        assert!(scene.shapes.iter().any(|(_, shape)| told(shape)), "{format:?}");
+    }
+}
+
+#[test]
 fn the_heads_of_facing_bars_stay_apart() {
     for format in FORMATS {
         let scene = bars(&few_rows(), &axis(), format);

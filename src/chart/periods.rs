@@ -128,6 +128,8 @@ pub fn periods(periods: &[Period], heads: [&str; 2], format: Format) -> Scene {
     let mut taken = walls;
     for (_, (x, y), text) in order::sorted(numbers, |(best, ..)| [u64::MAX - order::signed(*best), 0, 0]) {
         let half = text::half(text, LETTERS) + 1;
+        // That of the first bar or the last stands inside the picture, if not in its middle.
+        let x = x.max(left + half).min(width - half);
         let room = (x - half, y - 10, x + half, y + 2);
         let is_inside = room.0 >= left && room.1 >= 14 && room.2 <= width && room.3 <= height - 14;
         if is_inside && !taken.iter().any(|other| overlap(room, *other)) {

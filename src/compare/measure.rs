@@ -168,7 +168,7 @@ impl Measure {
             }
             Self::Lag if number % 2 == 1 => format!("{}.5", words::number(number.unsigned_abs() / 2)),
             Self::Lag => words::number(number.unsigned_abs() / 2),
-            Self::Answered => format!("{plain} %"),
+            Self::Answered => format!("{plain}\u{a0}%"),
             Self::Net if number > 0 => format!("+{plain}"),
             _ if number < 0 => format!("−{plain}"),
             _ => plain,

@@ -298,7 +298,7 @@ const plain = (number) => Math.abs(number).toLocaleString("en-US");
 export function format(measure, number) {
   if (measure === "ratio") return `${plain(Math.floor(number / 100))}.${String(number % 100).padStart(2, "0")}`;
   if (measure === "lag") return `${plain(Math.floor(number / 2))}${number % 2 ? ".5" : ""}`;
-  if (measure === "answered") return `${plain(number)} %`;
+  if (measure === "answered") return `${plain(number)}\u00a0%`;
   if (measure === "net" && number > 0) return `+${plain(number)}`;
   return number < 0 ? `−${plain(number)}` : plain(number);
 }
