@@ -101,13 +101,8 @@ pub fn scrolled() -> f64 {
     window().and_then(|window| window.scroll_y().ok()).unwrap_or(0.0)
 }
 
-/// Scrolls to a position in CSS pixels from the top, at once. What stands above it has its height then: the style sheet
-/// lets the browser guess that of parts that nobody has seen yet.
+/// Scrolls to a position in CSS pixels from the top, at once.
 pub fn scroll_to(y: f64) {
-    if let Some(root) = document::root().filter(|_| y > 0.0) {
-        // Fails only for a malformed attribute name.
-        _ = root.set_attribute("data-whole", "");
-    }
     if let Some(window) = window() {
         window.scroll_to_with_x_and_y(0.0, y);
     }

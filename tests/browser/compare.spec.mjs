@@ -287,4 +287,39 @@ test.describe("address and state", () => {
     await ready(page);
     await expect.poll(() => shown(page)).toEqual(wanted({ ...nothing, countries: ["fr"], view: "scatter" }));
   });
+
+  for (const query of ["", "?view=map", "?view=waves&countries=us,gb"]) {
+    for (const width of [360, 1440]) {
+      test(`a reload, and Back from another site, keep the place on the page: ${query || "no choice"}, ${width} px`, async ({ page }) => {
+        await page.setViewportSize({ width, height: 800 });
+        await open(page, compare(query));
+        // The lower half, where all that is drawn anew stands above.
+        await page.evaluate(() => document.querySelector("#table-title").scrollIntoView());
+        const place = () => page.evaluate(() => Math.round(document.querySelector("#table-title").getBoundingClientRect().top));
+        const before = await place();
+        const scrolled = await page.evaluate(() => scrollY);
+        await expect.poll(() => page.evaluate(() => history.state?.scroll_y)).toBe(scrolled);
+        await page.reload();
+        await ready(page);
+        await expect.poll(place, "after a reload").toBe(before);
+        await page.goto(`${sites.folder}about/`);
+        await page.goBack();
+        await ready(page);
+        await expect.poll(place, "after Back").toBe(before);
+      });
+    }
+  }
+
+  test("nothing moves when the program shows its details beside the picture", async ({ page }) => {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.addInitScript(() => {
+      window.__moved = 0;
+      new PerformanceObserver((list) => {
+        for (const { value } of list.getEntries()) window.__moved += value;
+      }).observe({ type: "layout-shift", buffered: true });
+    });
+    await open(page, compare());
+    await page.waitForTimeout(600);
+    expect(await page.evaluate(() => window.__moved)).toBeLessThan(0.01);
+  });
 });

@@ -1,6 +1,7 @@
 // With the program: from step to step and from page to page without loading anew.
 import { expect, test } from "@playwright/test";
 import {
+  chainOf,
   complaints,
   dataset,
   firstDifference,
@@ -101,6 +102,18 @@ test("Back from another site restores the scroll position", async ({ page }) => 
   await page.goBack();
   await page.locator("html[data-ready]").waitFor({ state: "attached" });
   await expect.poll(() => scrollY(page)).toBe(900);
+});
+
+test("Back from a place further down a page leads to where its link was followed", async ({ page }) => {
+  await open(page, `${sites.root}${chainOf("skripal-2018")}`);
+  const link = page.getByRole("link", { name: "30 acts" }).first();
+  await link.click();
+  await expect(page).toHaveURL(/#/);
+  await expect.poll(() => scrollY(page)).toBeGreaterThan(1000);
+  await page.goBack();
+  await expect.poll(() => scrollY(page)).toBe(0);
+  await page.goForward();
+  await expect.poll(() => scrollY(page)).toBeGreaterThan(1000);
 });
 
 test("a new step far down the page is shown from its top", async ({ page }) => {

@@ -204,14 +204,9 @@ pub(super) fn change() -> bool {
             unreadable: Vec::new(),
         };
         document::notify("");
-        let filters = |drawn: Selection| (drawn.episode, drawn.country, drawn.kind);
-        let before = filters(live.drawn);
+        let before = live.drawn;
         live.redraw();
-        // Where none is left, the picture says so itself.
-        let shown = live.drawn.events(&FACTS).len();
-        if filters(live.drawn) != before && shown > 0 {
-            page::say(&format!("Shown: {}.", words::counted(shown, "event", "events")));
-        }
+        live.tell_shown(before);
         live.light();
         if live.chosen.is_none() {
             // The mark of a card of several events may be gone.
@@ -224,10 +219,20 @@ pub(super) fn change() -> bool {
 
 /// Sets the controls back; `false` if no chain is shown.
 pub(super) fn reset() -> bool {
-    let event = LIVE.with_borrow(|live| live.as_ref().map(|live| live.query.event.clone()));
-    let Some(event) = event else { return false };
+    let before = LIVE.with_borrow(|live| live.as_ref().map(|live| (live.query.event.clone(), live.drawn)));
+    let Some((event, drawn)) = before else { return false };
+    // A chosen event is chosen again, and told again.
+    let tells = event.is_none();
     show(&Query { event, ..Query::default() }, false);
-    LIVE.with_borrow(|live| live.as_ref().map(Live::write_address)).is_some()
+    LIVE.with_borrow(|live| {
+        live.as_ref().map(|live| {
+            if tells {
+                live.tell_shown(drawn);
+            }
+            live.write_address();
+        })
+    })
+    .is_some()
 }
 
 impl Live {
@@ -247,6 +252,17 @@ impl Live {
         page::set_picture(&picture_html(&selection, &self.root));
         self.pictures = page::pictures();
         self.filter_outline();
+    }
+
+    /// Says how many events are left to those who do not see it, if the filters have changed.
+    fn tell_shown(&self, before: Selection) {
+        let filters = |drawn: Selection| (drawn.episode, drawn.country, drawn.kind);
+        if filters(self.drawn) != filters(before) {
+            // Where none is left, the picture says so itself.
+            let shown = self.drawn.events(&FACTS).len();
+            let said = format!("Shown: {}.", words::counted(shown, "event", "events"));
+            page::say(if shown > 0 { &said } else { "" });
+        }
     }
 
     /// Takes away what the filters leave out; what stands above something shown stays.
@@ -396,7 +412,7 @@ impl Live {
             ))
         });
         // The entry says what happened, then what answered it.
-        let (said, answers) = crate::words::split_once(text, "; ").unwrap_or((text, ""));
+        let (said, answers) = words::split_once(text, "; ").unwrap_or((text, ""));
         let answers = if answers.is_empty() { String::new() } else { format!("<p>{}.</p>", escape(answers)) };
         page::set_card(&format!(
             "{CLOSE}<h2>{}</h2>{answers}\

@@ -73,21 +73,22 @@ pub fn start() {
     CLIENT.set(Some(Client { page, root: root.clone(), links: links.clone(), is_embedded, content }));
     history::manage_scroll();
     let read_to = history::scrolled();
-    if read_to > 0.0 {
+    let place = if read_to > 0.0 {
         // Who has begun to read before the program came stays there.
         history::remember_scroll();
-    } else if let Some(y) = history::remembered_scroll() {
+        read_to
+    } else {
         // After a reload, or back from another site.
-        history::scroll_to(y);
-    }
+        history::remembered_scroll().unwrap_or(0.0)
+    };
     listen();
     attach(&route, &links);
     if is_embedded {
         host::connect(&root, answer);
     }
     choose_from_query();
-    if read_to > 0.0 {
-        history::scroll_to(read_to);
+    if place > 0.0 {
+        come_back_to(place);
     }
     prefetch_neighbours(&route);
     document::set_ready();
@@ -119,6 +120,17 @@ fn spawn(task: impl Future<Output = ()> + 'static) {
 /// Does what need not be seen in the same frame: a frame's own callbacks still come before its paint.
 fn after_paint(act: impl FnOnce() + 'static) {
     request_animation_frame(move || set_timeout(act, Duration::ZERO));
+}
+
+/// Scrolls to where the reader was. What an address chooses may be shown in the frame after, and be of another height.
+fn come_back_to(y: f64) {
+    history::scroll_to(y);
+    let number = NAVIGATION.get();
+    after_paint(move || {
+        if NAVIGATION.get() == number {
+            history::scroll_to(y);
+        }
+    });
 }
 
 fn listen() {
@@ -191,6 +203,10 @@ fn follow(click: &MouseEvent) {
     }
     let Some(target) = links::target_of(click) else { return };
     let is_here = history::current().is_some_and(|(path, query)| path == target.path && query == target.query);
+    if is_here {
+        // The browser goes to another place of the page: Back leads to this one.
+        history::remember_scroll();
+    }
     let Some(client) = client().filter(|client| !is_here && client.is_seen()) else { return };
     if route_of(&target.path, &client).is_none() {
         if client.is_embedded {
@@ -402,7 +418,11 @@ fn show(client: &Client, route: &Route, mut text: PageText, address: &str, fragm
             _ => history::scroll_to(0.0),
         }
         if is_whole {
-            return finish();
+            finish();
+            if let (Entry::Existing, Some(y)) = (entry, history::remembered_scroll()) {
+                come_back_to(y);
+            }
+            return;
         }
         after_paint(move || {
             if NAVIGATION.get() == number {

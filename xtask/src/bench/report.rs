@@ -488,21 +488,24 @@ fn many_section(results: &Results, job: &Job) -> String {
     let mut out = format!(
         "## More events\n\nThe events of the crisis several times, each time {SHIFT_DAYS} days later, with ids and replies of \
          their own. Peers' pages get them as data. Ours are built anew from a copy of `data/` in which the crisis has them: \
-         its steps, its chain, the comparison, and the program, which carries all events.\n\n"
+         its steps, its chain, the comparison, and the program, which carries all events. Every round is counted.\n\n"
     );
     let mut measured: Vec<u32> = results.loads.iter().map(|load| load.times).filter(|times| *times > 1).collect();
+    measured.sort_unstable();
     measured.dedup();
-    if let Some(Run { load_before, load_after, seconds }) = &results.many {
-        _ = writeln!(
-            out,
-            "Measured in a run of their own: a load average of {load_before:.1} before it, {load_after:.1} at its end; it took \
-             {:.0} minutes. No round before the first counted one.\n",
-            seconds / 60.0
-        );
-    }
     for times in measured {
         let number = job.events.len() * usize::try_from(times).unwrap_or(1);
         _ = writeln!(out, "### {times} times the events: {number}\n");
+        if let Some(Run { date, load_before, load_after, seconds, .. }) =
+            results.apart.iter().find(|run| run.times.contains(&times))
+        {
+            _ = writeln!(
+                out,
+                "Measured in a run of its own, {date}: a load average of {load_before:.1} before it, {load_after:.1} at its \
+                 end; it took {:.0} minutes.\n",
+                seconds / 60.0
+            );
+        }
         for (condition, title) in CONDITIONS {
             let loads = results.rounds(Case { page: "chain", times, condition });
             _ = writeln!(
@@ -528,6 +531,8 @@ fn definitions() -> Result<String> {
          That is *our program’s first answer*, too. But our steps can be gone on in by a link before the program runs: for \
          the *first answer* of the first step, that link is clicked once, as soon as it is painted, and the answer is what the \
          reader gets: that of the program where it runs, else the first paint of the next step, to which the browser goes.\n\
+         - *Content drawn* of our chain and comparison counts what stands far below the window as drawn when it is in the \
+         document: the browser lays it out when a reader comes near it.\n\
          - *Main thread*: the CPU time of its tasks (`TaskDuration` of `Performance.getMetrics`, in thread ticks) from the start of navigation until the content is \
          drawn, our program has started, half a second has passed without a request, and the browser is idle.\n\
          - *Transferred*, *requests*: until then, headers included (`Network.loadingFinished`). Ours fetches the \

@@ -19,14 +19,18 @@ pub struct Results {
     pub answers: Vec<Answer>,
     pub steps: Vec<Steps>,
     pub failures: Vec<Failure>,
-    /// The run with more events, where it was another.
-    pub many: Option<Run>,
+    /// Other runs, in which numbers of events were measured that this one had not.
+    #[serde(default)]
+    pub apart: Vec<Run>,
 }
 
 /// What is told of a run.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Run {
+    /// How many times the events were shown.
+    pub times: Vec<u32>,
+    pub date: String,
     pub load_before: f64,
     pub load_after: f64,
     pub seconds: f64,

@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
+use super::days::Day;
 use super::job::Job;
 use super::report::{self, OURS};
 use super::results::Results;
@@ -107,22 +108,38 @@ pub fn measure(browser: &Browser, loads: u16, steps: u32, events: &[u32]) -> Res
         fs::read_to_string(&results_file).with_context(|| format!("{} could not be read", results_file.display()))?;
     let measured: Value = serde_json::from_str(&text).context("what was measured is no JSON")?;
     let before = fs::read_to_string(NUMBERS).ok().and_then(|text| serde_json::from_str(&text).ok());
-    let all = if events.contains(&1) { measured } else { joined(before.unwrap_or_default(), measured, events) };
+    let all = joined(before.unwrap_or_default(), measured, events, &Day::today().to_string());
     write(&format!("{all}\n"), &job)
 }
 
-/// What was measured before, with the numbers of events that were measured now in place of the same.
-fn joined(mut before: Value, mut measured: Value, events: &[u32]) -> Value {
+/// What was measured before, with the numbers of events that were measured now in place of the same. What is told of the run
+/// is that of the one with the events as they are; others are told of apart.
+fn joined(mut before: Value, mut measured: Value, events: &[u32], date: &str) -> Value {
+    let is_kept = |times: &Value| !events.iter().any(|measured| times == measured);
     for list in LISTS {
-        let is_kept = |entry: &Value| !events.iter().any(|times| entry["times"] == *times);
-        let kept = before[list].as_array().into_iter().flatten().filter(|entry| is_kept(entry)).cloned();
-        let added = measured[list].as_array_mut().map(std::mem::take).unwrap_or_default();
-        before[list] = kept.chain(added).collect();
+        let taken = |of: &mut Value| of[list].as_array_mut().map(std::mem::take).unwrap_or_default();
+        let kept = taken(&mut before).into_iter().filter(|entry| is_kept(&entry["times"]));
+        measured[list] = kept.chain(taken(&mut measured)).collect();
     }
-    before["many"] = json!({
-        "loadBefore": measured["loadBefore"], "loadAfter": measured["loadAfter"], "seconds": measured["seconds"],
-    });
-    before
+    let mut apart = before["apart"].as_array_mut().map(std::mem::take).unwrap_or_default();
+    for run in &mut apart {
+        if let Some(times) = run["times"].as_array_mut() {
+            times.retain(is_kept);
+        }
+    }
+    apart.retain(|run| run["times"].as_array().is_some_and(|times| !times.is_empty()));
+    if !events.contains(&1) {
+        let told = ["loadBefore", "loadAfter", "seconds"].map(|key| (key, measured[key].take()));
+        let mut run = json!({ "times": events, "date": date });
+        for (key, value) in told {
+            run[key] = value;
+            measured[key] = before[key].take();
+        }
+        measured["browser"] = before["browser"].take();
+        apart.push(run);
+    }
+    measured["apart"] = apart.into();
+    measured
 }
 
 /// Writes what was measured into `docs/`: the numbers, a page about them, and a picture.
@@ -152,10 +169,19 @@ mod tests {
                 times.iter().map(|(times, paint)| json!({ "times": times, "paint": paint })).collect();
             json!({ "browser": "1", "seconds": 60, "loads": loads, "answers": [], "steps": [], "failures": [] })
         };
-        let all = joined(run(&[(1, 10.0), (10, 20.0)]), run(&[(10, 25.0), (100, 30.0)]), &[10, 100]);
-        let paints: Vec<f64> =
-            all["loads"].as_array().unwrap().iter().map(|load| load["paint"].as_f64().unwrap()).collect();
-        assert_eq!(paints, [10.0, 25.0, 30.0]);
-        assert_eq!(all["many"]["seconds"], 60);
+        let paints = |all: &Value| -> Vec<f64> {
+            all["loads"].as_array().unwrap().iter().map(|load| load["paint"].as_f64().unwrap()).collect()
+        };
+        let first = run(&[(1, 10.0), (10, 20.0)]);
+        let many = joined(first, run(&[(10, 25.0), (100, 30.0)]), &[10, 100], "2026-11-01");
+        assert_eq!(paints(&many), [10.0, 25.0, 30.0]);
+        assert_eq!(many["seconds"], 60);
+        assert_eq!(
+            many["apart"],
+            json!([{ "times": [10, 100], "date": "2026-11-01", "loadBefore": null, "loadAfter": null, "seconds": 60 }])
+        );
+        let again = joined(many, run(&[(1, 11.0), (10, 26.0)]), &[1, 10], "2026-11-02");
+        assert_eq!(paints(&again), [30.0, 11.0, 26.0]);
+        assert_eq!(again["apart"][0]["times"], json!([100]), "what was measured apart stays, told as such");
     }
 }
