@@ -45,11 +45,9 @@ pub fn step_view(place: Place, text: StepText, root: &str) -> impl IntoView + us
         .collect();
     let episode_route = Route::episode(episode.id.as_str()).unwrap_or(Route::Home);
     let episode_href = episode_route.href(root);
-    // On a phone the way back is its first word alone: the way on has the room.
-    let back = |word: &str, title: &str| format!("{word}<span class=\"pager__title\">: {}</span>", escape(title));
-    let (prev_href, prev_rel, prev_label) = match step.checked_sub(1) {
-        Some(i) => (place.route_to(i).href(root), "prev", back("Previous", episode.steps[i].title)),
-        None => (episode_href.clone(), "up", back("Overview", episode.title)),
+    let (prev_href, prev_rel, word, title) = match step.checked_sub(1) {
+        Some(i) => (place.route_to(i).href(root), "prev", "Previous", episode.steps[i].title),
+        None => (episode_href.clone(), "up", "Overview", episode.title),
     };
     let (next_href, next_rel, next_label) = match (episode.steps.get(step + 1), FACTS.episodes.get(episode_index + 1)) {
         (Some(next), _) => (place.route_to(step + 1).href(root), "next", format!("Next: {}", escape(next.title))),
@@ -73,11 +71,15 @@ pub fn step_view(place: Place, text: StepText, root: &str) -> impl IntoView + us
         text.title,
         place.dates(&FACTS)
     );
-    let pager_link = |class: &str, href: &str, rel: &str, label: &str| {
-        format!("<a class=\"pager__link{class}\" href=\"{}\" rel=\"{rel}\"><span>{label}</span></a>", escape(href))
+    let pager_link = |more: &str, href: &str, rel: &str, label: &str| {
+        format!("<a class=\"pager__link{more} href=\"{}\" rel=\"{rel}\"><span>{label}</span></a>", escape(href))
     };
-    let pager = pager_link("", &prev_href, prev_rel, &prev_label)
-        + &pager_link(" pager__link--next", &next_href, next_rel, &next_label);
+    // On a phone the way back is its first word alone: the way on has the room. Of the part that is hidden there, a browser
+    // would make a word apart: "Previous : …".
+    let title = escape(title);
+    let back = format!("{word}<span class=\"pager__title\">: {title}</span>");
+    let pager = pager_link(&format!("\" aria-label=\"{word}: {title}\""), &prev_href, prev_rel, &back)
+        + &pager_link(" pager__link--next\"", &next_href, next_rel, &next_label);
     view! {
         <article class="step">
             <header class="step__head" inner_html=head></header>
