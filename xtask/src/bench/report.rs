@@ -6,7 +6,6 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use super::days::Day;
 use super::job::{Job, SHIFT_DAYS};
 use super::machine::Machine;
 use super::results::{Case, Failure, Number, Results, Run};
@@ -161,7 +160,7 @@ pub(super) fn machine_line(results: &Results) -> String {
     format!(
         "{date}; {processor}, {cores} cores{memory}; {system}; Chromium {browser}, headless; medians [lowest–highest] of \
          {loads} loads",
-        date = Day::today(),
+        date = results.date,
         browser = results.browser,
         loads = results.rounds(case("step", "slow")),
     )

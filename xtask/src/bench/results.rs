@@ -8,6 +8,9 @@ use super::stats::{Spread, percentile, ratios};
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Results {
+    /// The day of the run.
+    #[serde(default)]
+    pub date: String,
     /// The version of Chromium.
     pub browser: String,
     /// How many tasks the machine had to run, averaged over a minute, when the run began and when it ended.

@@ -128,14 +128,18 @@ fn joined(mut before: Value, mut measured: Value, events: &[u32], date: &str) ->
         }
     }
     apart.retain(|run| run["times"].as_array().is_some_and(|times| !times.is_empty()));
-    if !events.contains(&1) {
+    if events.contains(&1) {
+        measured["date"] = date.into();
+    } else {
         let told = ["loadBefore", "loadAfter", "seconds"].map(|key| (key, measured[key].take()));
         let mut run = json!({ "times": events, "date": date });
         for (key, value) in told {
             run[key] = value;
             measured[key] = before[key].take();
         }
-        measured["browser"] = before["browser"].take();
+        for key in ["browser", "date"] {
+            measured[key] = before[key].take();
+        }
         apart.push(run);
     }
     measured["apart"] = apart.into();
@@ -182,6 +186,7 @@ mod tests {
         );
         let again = joined(many, run(&[(1, 11.0), (10, 26.0)]), &[1, 10], "2026-11-02");
         assert_eq!(paints(&again), [30.0, 11.0, 26.0]);
+        assert_eq!(again["date"], "2026-11-02");
         assert_eq!(again["apart"][0]["times"], json!([100]), "what was measured apart stays, told as such");
     }
 }
