@@ -530,8 +530,6 @@ fn definitions() -> Result<String> {
          That is *our program’s first answer*, too. But our steps can be gone on in by a link before the program runs: for \
          the *first answer* of the first step, that link is clicked once, as soon as it is painted, and the answer is what the \
          reader gets: that of the program where it runs, else the first paint of the next step, to which the browser goes.\n\
-         - *Content drawn* of our chain and comparison counts what stands far below the window as drawn when it is in the \
-         document: the browser lays it out when a reader comes near it.\n\
          - *Main thread*: the CPU time of its tasks (`TaskDuration` of `Performance.getMetrics`, in thread ticks) from the start of navigation until the content is \
          drawn, our program has started, half a second has passed without a request, and the browser is idle.\n\
          - *Transferred*, *requests*: until then, headers included (`Network.loadingFinished`). Ours fetches the \

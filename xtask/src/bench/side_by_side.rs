@@ -116,6 +116,9 @@ pub fn measure(browser: &Browser, loads: u16, steps: u32, events: &[u32]) -> Res
 /// is that of the one with the events as they are; others are told of apart.
 fn joined(mut before: Value, mut measured: Value, events: &[u32], date: &str) -> Value {
     let is_kept = |times: &Value| !events.iter().any(|measured| times == measured);
+    let has = |list: &[Value], times: &Value| {
+        list.iter().any(|run| run["times"].as_array().is_some_and(|all| all.contains(times)))
+    };
     for list in LISTS {
         let taken = |of: &mut Value| of[list].as_array_mut().map(std::mem::take).unwrap_or_default();
         let kept = taken(&mut before).into_iter().filter(|entry| is_kept(&entry["times"]));
@@ -129,6 +132,19 @@ fn joined(mut before: Value, mut measured: Value, events: &[u32], date: &str) ->
     }
     apart.retain(|run| run["times"].as_array().is_some_and(|times| !times.is_empty()));
     if events.contains(&1) {
+        // What stays of the run that this one replaces was measured apart from now on.
+        let mut times: Vec<Value> = Vec::new();
+        for load in measured["loads"].as_array().into_iter().flatten() {
+            let of = &load["times"];
+            if is_kept(of) && !has(&apart, of) && !times.contains(of) {
+                times.push(of.clone());
+            }
+        }
+        if !times.is_empty() {
+            let [date, load_before, load_after, seconds] =
+                ["date", "loadBefore", "loadAfter", "seconds"].map(|key| before[key].take());
+            apart.push(json!({ "times": times, "date": date, "loadBefore": load_before, "loadAfter": load_after, "seconds": seconds }));
+        }
         measured["date"] = date.into();
     } else {
         let told = ["loadBefore", "loadAfter", "seconds"].map(|key| (key, measured[key].take()));
@@ -188,5 +204,8 @@ mod tests {
         assert_eq!(paints(&again), [30.0, 11.0, 26.0]);
         assert_eq!(again["date"], "2026-11-02");
         assert_eq!(again["apart"][0]["times"], json!([100]), "what was measured apart stays, told as such");
+        let once_more = joined(again, run(&[(1, 12.0)]), &[1], "2026-11-03");
+        assert_eq!(once_more["apart"][1]["times"], json!([10]), "what stays of a run that was replaced is told apart");
+        assert_eq!(once_more["apart"][1]["date"], "2026-11-02");
     }
 }
