@@ -95,7 +95,10 @@ fn install_firefox() -> Option<PathBuf> {
 /// Runs the distribution's package manager.
 fn apt(arguments: &[&str]) -> Result<()> {
     program::run(
-        program::command("apt-get").args(arguments).env("DEBIAN_FRONTEND", "noninteractive"),
+        program::command("apt-get")
+            .args(["-o", "Acquire::Retries=3"])
+            .args(arguments)
+            .env("DEBIAN_FRONTEND", "noninteractive"),
         "apt-get could not install a browser: it says why above",
     )
 }

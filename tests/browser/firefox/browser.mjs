@@ -301,6 +301,26 @@ export async function newPage(browser) {
   return { ...asked(page), heard };
 }
 
+/** Asks Firefox for what older releases do not know; whether this one does. */
+async function isKnown(ask) {
+  try {
+    await ask();
+    return true;
+  } catch (error) {
+    if (/unknown command/.test(error.message)) return false;
+    throw error;
+  }
+}
+
+/** Gives the page another size. Its orientation is asked for too, after the size: a Firefox that has none to give keeps its own. */
+export async function resize({ page, evaluate }, width, height) {
+  await isKnown(() => page.setViewport({ width, height }));
+  await eventually(() => evaluate(() => [innerWidth, innerHeight]), [width, height], "the page's size");
+}
+
+/** Cuts the page off from the network, or lets it back; whether this Firefox can do so. */
+export const cutOff = ({ page }, isOff) => isKnown(() => page.setOfflineMode(isOff));
+
 /** Waits until the page is interactive. */
 export const ready = ({ page }) => page.waitForSelector("html[data-ready]", { timeout: PATIENCE });
 

@@ -20,7 +20,7 @@ import {
   sites,
 } from "../helpers.mjs";
 import { startHosts } from "../host-server.mjs";
-import { asked, called, eventually, launch, newPage, open, ready } from "./browser.mjs";
+import { asked, called, cutOff, eventually, launch, newPage, open, ready, resize } from "./browser.mjs";
 
 const EPISODE = "skripal-2018";
 const EVENT = "skripal-ru-expels-60-us";
@@ -39,10 +39,10 @@ before(async () => {
 after(() => shared?.close());
 
 const inTab = (act, { quiet = true, of = () => shared } = {}) =>
-  async function () {
+  async function (test) {
     const tab = await newPage(of());
     try {
-      await act(tab);
+      await act(tab, test);
       if (quiet) assert.deepEqual(own(tab.heard), [], "what the page complains of");
     } finally {
       await tab.page.close();
@@ -51,10 +51,10 @@ const inTab = (act, { quiet = true, of = () => shared } = {}) =>
 
 /** The same in a browser of its own with these preferences. */
 const inBrowser = (preferences, act, { quiet = true } = {}) =>
-  async function () {
+  async function (test) {
     const browser = await launch(preferences);
     try {
-      await inTab(act, { quiet, of: () => browser })();
+      await inTab(act, { quiet, of: () => browser })(test);
     } finally {
       await browser.close();
     }
@@ -498,7 +498,7 @@ describe("what stands on every page", () => {
   test(
     "every kind of page fits 320 px without scrolling sideways",
     inTab(async (tab) => {
-      await tab.page.setViewport({ width: 320, height: 640 });
+      await resize(tab, 320, 640);
       for (const [kind, route] of Object.entries(samplePages)) {
         await open(tab, sites.root + route);
         const wide = await tab.evaluate(() => document.scrollingElement.scrollWidth);
@@ -522,14 +522,14 @@ describe("what stands on every page", () => {
   test(
     "without a connection the page stays and a line says so",
     // Firefox cuts off the page alone: the worker that keeps pages would still reach the network.
-    inBrowser({ "dom.serviceWorkers.enabled": false }, async (tab) => {
+    inBrowser({ "dom.serviceWorkers.enabled": false }, async (tab, test) => {
       await open(tab, step(3));
-      await tab.page.setOfflineMode(true);
+      if (!(await cutOff(tab, true))) return test.skip("this Firefox has no command that cuts a page off from the network");
       await eventually(() => tab.evaluate(() => navigator.onLine), false);
       await tab.evaluate(() => document.querySelector("nav[aria-label=Steps] a[href$='/9/']").click());
       await eventually(() => notice(tab), /There is no connection/);
       await isAt(tab, 3);
-      await tab.page.setOfflineMode(false);
+      await cutOff(tab, false);
       await tab.evaluate(() => document.querySelector("nav[aria-label=Steps] a[href$='/9/']").click());
       await isAt(tab, 9);
     }),
@@ -587,6 +587,8 @@ describe("in frames of other people's pages", () => {
           await tab.page.goto(hosts.page(`<iframe title="Bare" ${sandbox} width="900" height="700" src="${src}"></iframe>`));
           const inside = await frameOf(tab);
           await isAt(inside, 3);
+          // Of a program that is cut off on its way, since the reader goes on, Firefox says that its hash is wrong.
+          if (!sandbox) await inside.frame.waitForSelector("html[data-ready]");
           await inside.evaluate(() => document.querySelector("a[rel~=next]").click());
           await isAt(await frameOf(tab), 4);
         },
