@@ -468,7 +468,7 @@ pub const CRITERIA: &[Criterion] = &[
         name: "Error Suggestion",
         level: Level::Aa,
         answer: Answer::Supports,
-        how: "A wrong address is answered with the pages nearest to it; a choice that fits nothing, with a way back to all.",
+        how: "A wrong address is answered with the pages nearest to it, where any is near, and with all crises; a choice that fits nothing, with a way back to all.",
         tests: &["browser/missing.spec.mjs", "browser/chain.spec.mjs"],
     },
     Criterion {
@@ -476,7 +476,7 @@ pub const CRITERIA: &[Criterion] = &[
         name: "Error Prevention (Legal, Financial, Data)",
         level: Level::Aa,
         answer: Answer::NotApplicable,
-        how: "Nothing is bought, signed or stored.",
+        how: "Nothing is bought or signed, and no data of a reader are changed: what a browser keeps of the site can be given back at once.",
         tests: &[],
     },
     Criterion {

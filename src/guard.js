@@ -33,6 +33,7 @@ const stop = (error, what) => {
   if ("ready" in root.dataset) shown = here();
   console.warn("Persona Non Grata: the interactive part " + what, error);
   delete root.dataset.ready;
+  delete root.dataset.scripted;
   const notice = document.getElementById("notice");
   if (!notice) return;
   notice.textContent =

@@ -52,14 +52,17 @@ const textOf = ({ start, end }) => decoder.decode(contents.subarray(start, end))
 const parted = (address) => address.match(/^#(\/[^?#]*)(\?[^#]*)?(?:#(.*))?$/) ?? [];
 const pageAt = (path = "") => (path.endsWith("/") ? files.get(path) : undefined);
 
-const MISSING = '<article class="page"><h1>There is no page at this address</h1><p class="page__lead">This file has none of that name. <a href="#/">Go to the start page</a>.</p></article>';
+const sayMissing = (address) => notify(`This file has no page at ${address.slice(0, 200)}.`);
 
 // The program asks for the text of a page as it does on the web.
 globalThis.fetch = async (address) => {
   const [, path] = parted(String(address));
   const page = pageAt(path);
-  const title = page ? page.title : "No such page";
-  const body = `<!DOCTYPE html><title>${title}</title><div id="app" data-path="/"></div><div data-part="main">${page ? textOf(page) : MISSING}</div>`;
+  if (!page) {
+    sayMissing(path ?? String(address));
+    return new Response("", { status: 404 });
+  }
+  const body = `<!DOCTYPE html><title>${page.title}</title><div id="app" data-path="/"></div><div data-part="main">${textOf(page)}</div>`;
   return new Response(body, { headers: { "content-type": "text/html; charset=utf-8" } });
 };
 
@@ -120,7 +123,7 @@ function showFirst() {
   const page = pageAt(path);
   if (!page) {
     history.replaceState(null, "", "#/");
-    return notify(`This file has no page at ${path.slice(0, 200)}.`);
+    return sayMissing(path);
   }
   if (!location.hash) history.replaceState(null, "", "#/");
   if (path === "/") return;
@@ -140,7 +143,7 @@ function showFirst() {
 addEventListener("hashchange", ({ oldURL }) => {
   const [, path] = parted(location.hash);
   if (pageAt(path)) return;
-  notify(`This file has no page at ${(path ?? location.hash).slice(0, 200)}.`);
+  sayMissing(path ?? location.hash);
   // The page that is shown stays, and with it its address.
   history.replaceState(history.state, "", new URL(oldURL).hash);
 });

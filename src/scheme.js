@@ -3,6 +3,8 @@
 // away what shows at a pointer or the focus alone, until either moves on.
 {
   const root = document.documentElement;
+  // Room is kept for what the program will show; where no script runs, in a sandboxed frame for instance, there is none to keep.
+  root.dataset.scripted = "";
   const system = matchMedia("(prefers-color-scheme: dark)");
   const asked = new URLSearchParams(location.search);
   const set = (scheme) => {
@@ -51,6 +53,7 @@
     "error",
     ({ target }) => {
       if (target?.id !== "boot") return;
+      delete root.dataset.scripted;
       const say = () => {
         const notice = document.getElementById("notice");
         notice.textContent = "The interactive part did not load. Everything can be read, and the links work.";

@@ -436,7 +436,7 @@ fn an_entry_names_what_answered_it() {
     assert_eq!(
         entry("skripal-2018", "skripal-us-expels-60"),
         (
-            "United States ordered out 60 people (sources differ on what happened), 26 March 2018; Russia answered with 60 after 3 days"
+            "United States to Russia: ordered out 60 people (sources differ on how to describe it), 26 March 2018; Russia answered with 60 after 3 days"
                 .to_owned(),
             vec!["set off".to_owned(), "also follows United Kingdom, 14 March 2018".to_owned()]
         )

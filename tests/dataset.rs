@@ -309,7 +309,7 @@ mod every_event {
                 About::Date => "the date",
                 About::Who => "who it was",
                 About::Reason => "the reason",
-                About::Account => "what happened",
+                About::Account => "how to describe it",
             });
             assert_eq!(event.disputed.words(), words, "{}", event.id);
         }

@@ -5,7 +5,7 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
-use persona_non_grata::dataset::Dataset;
+use persona_non_grata::dataset::{Action, Actor, Dataset};
 use persona_non_grata::prerender::{
     Rendered, Shell, SiteUrl, Stylesheet, all_routes, downloads, missing_page, render, robots, scheme_script, sitemap,
 };
@@ -374,6 +374,40 @@ mod names {
             }
             assert_none(what, &found);
         }
+    }
+
+    /// Russia answered many on one day, most of them with the same number.
+    #[test]
+    fn a_link_to_an_act_among_others_names_who_acted_and_towards_whom() {
+        let links = selector(".numbers li li a, .chain-page li a, .event__links a, .record li > a, .compare-events a");
+        let of_event = |link: ElementRef<'_>| {
+            let href = link.attr("href")?;
+            let id = match href.split_once("?event=") {
+                Some((_, id)) => id,
+                None => href.split_once("/events/")?.1.split('/').next()?,
+            };
+            DATASET.facts.events.iter().find(|event| event.id.as_str() == id)
+        };
+        let (mut checked, mut found) = (0, Vec::new());
+        for route in all_routes(&DATASET) {
+            let html = Html::parse_fragment(&rendered(&route).app);
+            for link in html.select(&links) {
+                let Some(event) = of_event(link) else { continue };
+                let text: String = link.text().collect();
+                // Beside other links to the same event may stand "its page" or its number alone.
+                if event.action != Action::Expel || !text.contains("ordered") {
+                    continue;
+                }
+                checked += 1;
+                let actor = DATASET.facts.name(event.actor);
+                let target = DATASET.facts.actor(event.target).map_or_else(String::new, Actor::name_in_sentence);
+                if !text.starts_with(&format!("{actor} to {target}: ordered ")) {
+                    found.push(format!("{route}: {text}"));
+                }
+            }
+        }
+        assert!(checked > 2000, "{checked}");
+        assert_none("links", &found);
     }
 
     #[test]

@@ -53,7 +53,7 @@ pub struct Disputed(pub u8);
 
 impl Disputed {
     /// What sources may differ on.
-    pub const WORDS: [&'static str; 5] = ["the number", "the date", "who it was", "the reason", "what happened"];
+    pub const WORDS: [&'static str; 5] = ["the number", "the date", "who it was", "the reason", "how to describe it"];
 
     /// Whether they agree.
     pub const fn is_empty(self) -> bool {

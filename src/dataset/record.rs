@@ -90,7 +90,7 @@ words_of_a_dispute! {
         /// For which reason.
         Reason, "reason", "why it was done";
         /// What kind of step it was, what was said.
-        Account, "account", "what happened";
+        Account, "account", "how to describe it";
     }
 }
 

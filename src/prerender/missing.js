@@ -85,6 +85,13 @@
     const short = withoutYears(key);
     return Math.min(nearest(asked, key), short === key ? 1 : nearest(asked, short) + 0.05);
   };
+  // What people write for a code.
+  const ALIASES = { uk: "gb", eng: "gb" };
+  /** Whether the letters of the one stand in the other, in their order. */
+  const isWithin = (short, long) => {
+    let at = -1;
+    return [...short].every((letter) => (at = long.indexOf(letter, at + 1)) >= 0);
+  };
   const score = (kind, path, title) => {
     const [folder, ...ids] = path.split("/").filter(Boolean);
     const id = ids.length ? ids.join("-") : folder;
@@ -97,9 +104,12 @@
         best = Math.min(best, nearestName(askedBefore, ids[0]) + (0.1 * Math.abs(number - step)) / (number + step));
       }
     } else if (kind === "country" || kind === "organisation") {
-      // A code is too short for a distance.
-      const isCode = parts.at(-1) === id && (parts.length === 1 || unlikeness(parts.at(-2), folder) < 1);
-      if (isCode) best = 0;
+      // A code is too short for a distance: one letter may be too many, as in the codes of three letters.
+      const last = parts.at(-1) ?? "";
+      const isCode = parts.length === 1 || unlikeness(parts.at(-2), folder) < 1;
+      if (isCode && last === id) best = 0;
+      else if (isCode && (ALIASES[last] === id || (last.length === 3 && last.startsWith(id)))) best = 0.05;
+      else if (isCode && last.length === 3 && last.startsWith(id[0]) && isWithin(id, last)) best = 0.1;
     } else {
       best = Math.min(best, nearestName(asked, id));
       if (kind === "chain" && ids.length && parts.includes("chain")) best = Math.min(best, nearestName(asked, ids[0]));
@@ -114,14 +124,15 @@
     return best + (parts.includes(folder) ? 0 : 0.01);
   };
 
-  // A folder alone, such as /events/, names no page in particular; one that is a page, such as /about/, does.
-  if (parts.length === 1) {
-    const inFolder = groups.flatMap(([, , pages]) => pages.map(([page]) => page)).filter((page) => page.startsWith(parts[0] + "/"));
-    if (inFolder.length > 0 && !inFolder.includes(parts[0] + "/")) return;
-  }
+  // A folder alone names no page of those in it, but one that leads to all of them: the crises stand below.
+  const LISTS = { countries: "compare/", events: "chain/", episodes: "none" };
+  const list = parts.length === 1 ? LISTS[parts[0]] : undefined;
   const found = [];
   for (const [kind, hasFrame, pages] of groups) {
-    for (const [page, title] of pages) found.push({ kind, hasFrame, page, title, score: score(kind, page, title) });
+    for (const [page, title] of pages) {
+      if (list && page !== list) continue;
+      found.push({ kind, hasFrame, page, title, score: list ? 0 : score(kind, page, title) });
+    }
   }
   found.sort((a, b) => a.score - b.score);
   // Beside a page that fits exactly, only what is as good as exact.

@@ -414,12 +414,7 @@ pub(super) fn event_title(dataset: &Dataset, index: EventIndex) -> String {
         if record::is_told(event) {
             return format!("{}, {}", shortened(&record::headline(dataset, index)), words::date(event.date));
         }
-        let target = crate::ledger::in_sentence(&dataset.facts, event.target);
-        let headline = record::headline(dataset, index);
-        let actor = dataset.facts.name(event.actor);
-        let did = headline.strip_prefix(actor.as_str()).unwrap_or(&headline).trim_start_matches([':', ' ']);
-        let to = if event.actor == event.target { String::new() } else { format!(" to {target}") };
-        format!("{actor}{to}: {did}, {}", words::date(event.date))
+        format!("{}, {}", record::headline_towards(dataset, index), words::date(event.date))
     };
     let own = title(index);
     let event = dataset.facts.event(index);

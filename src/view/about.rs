@@ -87,7 +87,9 @@ pub fn about_view(dataset: &Dataset, root: &str) -> impl IntoView + use<> {
                 ", the code under MIT or Apache-2.0. "
                 <a href=Route::Data.href(root)>"All of the data"</a>
                 {format!(" can be taken away as files, version {}. ", dataset.version())}
-                "This site loads nothing from other hosts, sets no cookies and keeps no statistics. It stores one thing on your machine, and only if you use the switch: light or dark."
+                "This site loads nothing from other hosts, sets no cookies and keeps no statistics. Your browser may keep two things of it: pages that you have seen, so that they open without a connection ("
+                <a href=format!("{}#offline", Route::Data.href(root))>"what is kept, and how to give the room back"</a>
+                "), and light or dark, if you use the switch."
             </p>
             <h2>"Accessibility"</h2>
             <p>

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::filter::{Choice, Filter};
-use super::record::{evidence_html, figures, headline, source_html};
+use super::record::{evidence_html, figures, headline_towards, source_html};
 use super::story::event_href;
 use crate::chart::ranges::{RangeRow, ranges};
 use crate::chart::scene::Format;
@@ -182,7 +182,7 @@ fn reasons_html(dataset: &Dataset) -> String {
     let known = all().filter(|dispute| dispute.why.is_some()).count();
     let mut out = format!(
         "<section aria-labelledby=\"reasons\"><h2 id=\"reasons\">Why they differ</h2><p>Of {} other accounts the record gives a reason for {known}; \
-         for the others it is not known and not guessed.</p><ul>",
+         for the others it is not known and not guessed. Some events have several other accounts: the list below counts entries.</p><ul>",
         all().count()
     );
     for why in Why::ALL {
@@ -234,7 +234,7 @@ fn case_html(dataset: &Dataset, about: About, case: &Case<'_>, root: &str) -> St
         "<li data-f=\"{}\"><h3><a href=\"{}#differ\">{}</a>, {}</h3>",
         tokens.join(" "),
         escape(&event_href(dataset, case.index, root)),
-        escape(&headline(dataset, case.index)),
+        escape(&headline_towards(dataset, case.index)),
         words::date(case.event.date)
     );
     let given = figures(dataset, case.index);

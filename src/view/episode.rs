@@ -10,7 +10,7 @@ use super::footnotes::Footnotes;
 use super::ledger::{Scope, ledger_view};
 use super::ledger_notes::ledger_notes;
 use super::page::Place;
-use super::record::{disputes_html, headline, is_told};
+use super::record::{disputes_html, headline_towards, is_told};
 use super::story::{Numbers, event_href, story_html};
 use crate::dataset::{Dataset, Date, Episode, EventIndex};
 use crate::html::escape;
@@ -133,7 +133,7 @@ pub fn entry_html(dataset: &Dataset, index: EventIndex, notes: &mut Footnotes<'_
         event.id,
         index.0,
         escape(&event_href(dataset, index, root)),
-        escape(&headline(dataset, index)),
+        escape(&headline_towards(dataset, index)),
         words::date(event.date),
         notes.refer(record.citations.iter().map(|citation| citation.source))
     );

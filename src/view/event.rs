@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::record::{answers_view, citations_html, count_words, disputes_html, headline, is_told, linked_direction};
+use super::record::{
+    answers_view, citations_html, count_words, disputes_html, headline_towards, is_told, linked_direction,
+};
 use crate::dataset::{Action, Dataset, DateKind, EventIndex};
 use crate::route::Route;
 use crate::words;
@@ -51,7 +53,7 @@ pub fn event_view(dataset: &Dataset, index: EventIndex, root: &str) -> impl Into
     view! {
         <article class="page event-page">
             <p class="page__crumb">{step}</p>
-            <h1>{headline(dataset, index)}<span class="event-page__date">{format!(", {}", words::date(event.date))}</span></h1>
+            <h1>{headline_towards(dataset, index)}<span class="event-page__date">{format!(", {}", words::date(event.date))}</span></h1>
             <div data-part="card">
             {(!is_told(event)).then(|| view! { <p class="page__lead">{record.summary.clone()}</p> })}
             <dl class="facts">

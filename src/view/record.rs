@@ -13,6 +13,7 @@ use crate::dataset::{
 };
 use crate::facts::GRAPH;
 use crate::html::escape;
+use crate::ledger::in_sentence;
 use crate::route::Route;
 use crate::words;
 
@@ -36,9 +37,27 @@ pub fn headline(dataset: &Dataset, index: EventIndex) -> String {
     }
 }
 
-/// The headline as it stands where nothing else of the event does: with a word on sources that differ.
-pub fn headline_alone(dataset: &Dataset, index: EventIndex) -> String {
+/// The headline with the one towards whom: "Russia to Finland: ordered out 1 person". A state answers many on one day, and
+/// most of these acts have the same headline.
+pub fn headline_towards(dataset: &Dataset, index: EventIndex) -> String {
+    let event = dataset.facts.event(index);
+    let headline = headline(dataset, index);
+    if is_told(event) || event.actor == event.target {
+        return headline;
+    }
+    let actor = dataset.facts.name(event.actor);
+    let did = headline.strip_prefix(actor.as_str()).unwrap_or(&headline).trim_ascii_start();
+    format!("{actor} to {}: {did}", in_sentence(&dataset.facts, event.target))
+}
+
+/// The headline where the page or the entry says towards whom: with a word on sources that differ.
+pub fn headline_qualified(dataset: &Dataset, index: EventIndex) -> String {
     headline(dataset, index) + &words::differs(dataset.facts.event(index))
+}
+
+/// The headline as it stands where nothing else of the event does: towards whom, and a word on sources that differ.
+pub fn headline_alone(dataset: &Dataset, index: EventIndex) -> String {
+    headline_towards(dataset, index) + &words::differs(dataset.facts.event(index))
 }
 
 /// The way from the numbers of a figure or a section to what they rest on: a line of its own, directly inside it.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use super::filter::{Choice, Filter};
-use super::record::{evidence_html, headline, owner_words, source_html};
+use super::record::{evidence_html, headline_towards, owner_words, source_html};
 use super::story::{event_href, event_item_html, event_link_html};
 use crate::dataset::{Dataset, EventIndex, Ownership, Source, language_name};
 use crate::html::escape;
@@ -147,7 +147,7 @@ fn source_entry_html(dataset: &Dataset, source: &Source, uses: &Uses, root: &str
                 out,
                 "<li>Tells <a href=\"{}#differ\">{}</a>, {}, differently: {}</li>",
                 escape(&event_href(dataset, *index, root)),
-                escape(&headline(dataset, *index)),
+                escape(&headline_towards(dataset, *index)),
                 words::date(event.date),
                 escape(&dispute.claim)
             );

@@ -72,6 +72,9 @@ const changePage = (page, url, edit) =>
     await route.fulfill({ response, body: edit(await response.text()) });
   });
 
+/** Where controls do not come, no room is kept for them. */
+const expectNoHole = (page) => expect.poll(() => page.locator("[data-tools]").boundingBox(), "the room for controls").toBeNull();
+
 /**
  * Kinds of page, each with what holds without the program: everything can be read, what only the program could do is
  * not there, and links lead on.
@@ -112,6 +115,7 @@ const kinds = {
       const { picture, tools } = chainParts(page);
       await expect(picture).toBeVisible();
       await expect(tools).toBeHidden();
+      await expectNoHole(page);
       await picture.locator("a").first().click();
       await expect(page).toHaveURL(/\/(events\/[^/]+\/|chain\/\?event=[^/]+)$/);
     },
@@ -122,6 +126,7 @@ const kinds = {
       const { actions, measures, table, tools } = compareParts(page);
       await expect(tools).toBeHidden();
       await expect(actions).toBeHidden();
+      await expectNoHole(page);
       await expect(table.first()).toBeVisible();
       await page.locator("figure svg:visible").first().getByRole("link", { name: "France: " }).click();
       await expect(page).toHaveURL(sites.root + countryOf("fr"));
@@ -475,7 +480,7 @@ test.describe("the browser refuses entries of the history", () => {
     await open(page, chain);
     const { entry, card, close, kind, picture } = chainParts(page);
     await press(entry(EVENT));
-    await expect(card).toContainText("Russia ordered out 60 people");
+    await expect(card).toContainText("Russia to the United States: ordered out 60 people");
     await kind.selectOption({ label: "Ceilings on posts" });
     await expect(picture.locator("a").first()).toBeVisible();
     await close.click();
@@ -1080,7 +1085,7 @@ test.describe("an extension edits the page", () => {
         await expect(picture).toBeVisible();
         // By its address: a translation may have changed every name. The program shows its card, or the link leads there.
         await press(page.locator(`[data-outline] a[href$="/events/${EVENT}/"]`).first());
-        await expect(page.getByText(/^Russia ordered out 60 people/).locator("visible=true").first()).toBeVisible();
+        await expect(page.getByText(/^Russia to the United States: ordered out 60 people/).locator("visible=true").first()).toBeVisible();
       },
     },
     "a comparison": {

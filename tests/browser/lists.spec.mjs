@@ -53,7 +53,7 @@ test("a link to one source goes to its entry", async ({ page }) => {
   await page.getByRole("link", { name: "more that rests on Die Zeit" }).click();
   await expect(page).toHaveURL(/sources\/#/);
   const entry = page.locator(":target, :focus").first();
-  await expect(entry).toContainText("Soviet Union ordered out 18 people");
+  await expect(entry).toContainText("Soviet Union to the United Kingdom: ordered out 18 people");
 });
 
 test("disagreements are chosen by reason", async ({ page }) => {

@@ -28,7 +28,10 @@ const wanted = [
   ["no/such/page", []],
   ["no/such/page/at/all/", []],
   ["wp-login.php", []],
-  ["events/", []],
+  // A folder without a page of its own: the one that leads to all that is in it.
+  ["events/", ["chain/"]],
+  ["countries/", ["compare/"]],
+  ["episodes/", []],
   // An id with a slip: a letter too many, one missing, two exchanged.
   ["episodes/skripall-2018/", ["episodes/skripal-2018/"]],
   ["episodes/gordivsky-1985/", ["episodes/gordievsky-1985/"]],
@@ -58,6 +61,10 @@ const wanted = [
   ["Untied-Kingdom/", ["countries/gb/"]],
   // Upper case, endings and underscores.
   ["countries/GB/", ["countries/gb/"]],
+  // Codes of three letters, one letter too many, and the one that people write for the United Kingdom.
+  ["countries/usa/", ["countries/us/"]],
+  ["countries/gbb/", ["countries/gb/"]],
+  ["countries/uk/", ["countries/gb/"]],
   ["EPISODES/SKRIPAL-2018/", ["episodes/skripal-2018/"]],
   ["about.html", ["about/"]],
   ["data.html", ["data/"]],
@@ -145,6 +152,10 @@ test.describe("without JavaScript", () => {
     await expect(page.locator("noscript p")).toBeVisible();
     await expect(missing(page).near).toBeHidden();
     await expect(page.locator("#list li")).toHaveCount(dataset.episodes.length);
+    // What leads nowhere does not look as if it did.
+    const colours = await page.locator("#list a").evaluateAll((names) => names.map((name) => getComputedStyle(name).color));
+    const text = await page.locator("h1").evaluate((heading) => getComputedStyle(heading).color);
+    expect(new Set(colours)).toEqual(new Set([text]));
   });
 });
 

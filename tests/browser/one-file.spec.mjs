@@ -137,7 +137,7 @@ test("a chosen event, a filter and a view of the comparison are in the address, 
   await openFile(page, `#/${chainOf("skripal-2018")}`);
   const { entry, card, kind } = chainParts(page);
   await press(entry("skripal-ru-expels-60-us"));
-  await expect(card).toContainText("Russia ordered out 60 people");
+  await expect(card).toContainText("Russia to the United States: ordered out 60 people");
   await expect.poll(() => hash(page)).toContain("event=skripal-ru-expels-60-us");
   await kind.selectOption({ label: "Ceilings on posts" });
   await expect.poll(() => hash(page)).toContain("kind=");
@@ -230,6 +230,13 @@ test("a wrong address says so, and nothing is lost", async ({ page }) => {
     location.hash = "#/nowhere/";
   });
   await expect(parts(page).notice).toContainText("This file has no page at /nowhere/");
+  await expect(page).toHaveURL(/#\/episodes\/skripal-2018\/2\/$/);
+  // One that could be a page's, too.
+  await page.evaluate(() => {
+    location.hash = "#/countries/xx/";
+  });
+  await expect(parts(page).notice).toContainText("This file has no page at /countries/xx/");
+  await expect(parts(page).heading).toContainText("Step 2 of 14");
   await expect(page).toHaveURL(/#\/episodes\/skripal-2018\/2\/$/);
   await page.evaluate(() => {
     location.hash = "#/about/";

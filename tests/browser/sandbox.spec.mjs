@@ -85,7 +85,7 @@ for (const [what, sandbox] of [
     await expect(outline.locator(`a[href$="/events/${EVENT}/"]`)).toBeVisible();
     await expect(chainParts(frame).tools).toBeHidden();
     await follow(markOf(EVENT));
-    await expect(parts(frame).heading).toContainText("Russia ordered out 60 people");
+    await expect(parts(frame).heading).toContainText("Russia to the United States: ordered out 60 people");
     await follow(frame.getByRole("link", { name: "In the chain" }));
     await expect(parts(frame).heading).toHaveText("Who answered whom: Skripal 2018");
   });
@@ -125,6 +125,8 @@ for (const [what, sandbox] of [
     const frame = await openHost(page, frameTo(compare, sandbox));
     await expect(compareParts(frame).table.first()).toBeVisible();
     await expect(compareParts(frame).tools).toBeHidden();
+    // Nor is room kept for them.
+    await expect.poll(() => frame.locator("[data-tools]").boundingBox()).toBeNull();
     await follow(frame.locator("figure svg:visible").first().getByRole("link", { name: "France: " }));
     await expect(parts(frame).heading).toHaveText("France");
   });

@@ -6,7 +6,7 @@ use super::sources_of;
 use crate::chart::scene::Scene;
 use crate::dataset::{Actor, ActorKind, Dataset, Event, EventIndex};
 use crate::view::country::{country_card, country_title};
-use crate::view::record::headline_alone;
+use crate::view::record::headline_qualified;
 use crate::words;
 
 /// The state or organisation.
@@ -63,10 +63,9 @@ pub fn country<'a>(dataset: &'a Dataset, actor: &Actor) -> Card<'a> {
             Body::Beside(Box::new(move |_, _| Some(drawn(&scene))))
         } else {
             // What stands below on the page stands here.
-            let told = events
-                .iter()
-                .take(2)
-                .map(|index| format!("{}: {}", words::date(facts.event(*index).date), headline_alone(dataset, *index)));
+            let told = events.iter().take(2).map(|index| {
+                format!("{}: {}", words::date(facts.event(*index).date), headline_qualified(dataset, *index))
+            });
             Body::Text(page.sentences.into_iter().take(1).chain(told).collect())
         },
     }

@@ -12,7 +12,7 @@ use crate::route::Query;
 use crate::view::Place;
 use crate::view::chain::selection_of;
 use crate::view::episode::dates;
-use crate::view::record::headline_alone;
+use crate::view::record::headline_qualified;
 use crate::words;
 
 /// The whole crisis: both sides' people.
@@ -74,7 +74,7 @@ fn body<'a>(dataset: &'a Dataset, ledger: Ledger, events: &[EventIndex], key: &'
 
 /// "14 March 2018: United Kingdom threatened a step".
 fn told(dataset: &Dataset, index: EventIndex) -> String {
-    format!("{}: {}", words::date(dataset.facts.event(index).date), headline_alone(dataset, index))
+    format!("{}: {}", words::date(dataset.facts.event(index).date), headline_qualified(dataset, index))
 }
 
 /// The chain of a crisis, or of all.

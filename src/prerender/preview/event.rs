@@ -7,13 +7,13 @@ use crate::chain::{Edge, Lag, Relation};
 use crate::dataset::{Action, Count, Dataset, DateKind, Event, EventIndex, Sum};
 use crate::facts::GRAPH;
 use crate::ledger::in_sentence;
-use crate::view::record::{direction, headline, headline_alone, is_told};
+use crate::view::record::{headline_qualified, headline_towards, is_told};
 use crate::words;
 
 /// The event.
 pub fn event(dataset: &Dataset, index: EventIndex) -> Card<'_> {
     let event = dataset.facts.event(index);
-    let headline = headline(dataset, index);
+    let headline = headline_towards(dataset, index);
     // What the number holds stands below it.
     let qualifier = format!(" ({})", event.qualifier);
     let title = headline.strip_suffix(qualifier.as_str()).unwrap_or(&headline);
@@ -21,9 +21,10 @@ pub fn event(dataset: &Dataset, index: EventIndex) -> Card<'_> {
     let title = title.split_once("; ").filter(|_| is_told(event)).map_or(title, |(happened, _)| happened).to_owned();
     let effect = if event.date_kind == DateKind::Effective && !is_told(event) { " (took effect)" } else { "" };
     let episode = dataset.facts.episodes.get(usize::from(event.episode)).map_or("", |episode| episode.title);
+    let whose = if is_told(event) { format!(" · {}", dataset.facts.name(event.actor)) } else { String::new() };
     Card {
         title,
-        kicker: format!("{}{effect} · {} · {episode}", words::date(event.date), direction(dataset, event)),
+        kicker: format!("{}{effect}{whose} · {episode}", words::date(event.date)),
         numbers: vec![number(dataset, index)],
         sources: sources_of(dataset, [index]),
         body: body(dataset, index),
@@ -159,7 +160,7 @@ fn told(dataset: &Dataset, index: EventIndex) -> Vec<String> {
     let mut told = vec![record.summary.clone()];
     let mut linked = |words: &str, other: EventIndex| {
         let date = words::date(dataset.facts.event(other).date);
-        told.push(format!("{words} {}, {date}.", headline_alone(dataset, other)));
+        told.push(format!("{words} {}, {date}.", headline_qualified(dataset, other)));
     };
     // One of each, in a line or two: the page has them all.
     if let Some(edge) = GRAPH.acts_of(index).first() {

@@ -9,7 +9,7 @@ use crate::dataset::{Action, ActorCode, ActorKind, Dataset, Event, EventIndex};
 use crate::facts::GRAPH;
 use crate::html::escape;
 use crate::ledger::{Side, in_sentence};
-use crate::view::record::headline_alone;
+use crate::view::record::{headline_alone, headline_qualified};
 use crate::view::story::event_href;
 use crate::words;
 
@@ -378,7 +378,7 @@ impl<'a> Reading<'a> {
                 lag if lag.max_days == 0 => "the same day as".to_owned(),
                 lag => format!("{} after", lag_words(lag)),
             };
-            (*reply, format!(", {lag}: {}", headline_alone(self.dataset, *act)))
+            (*reply, format!(", {lag}: {}", headline_qualified(self.dataset, *act)))
         });
         let noted = noted.collect();
         let title = format!("First replies to opening acts by {}, and how long they took", self.side_name(side));

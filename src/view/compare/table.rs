@@ -9,6 +9,7 @@ use crate::compare::{Measure, Selection, Table, View, head_to_head, periods};
 use crate::dataset::EventIndex;
 use crate::facts::{FACTS, GRAPH};
 use crate::html::escape;
+use crate::ledger::in_sentence;
 use crate::route::Route;
 use crate::words;
 
@@ -94,18 +95,24 @@ pub fn events_html(events: &[EventIndex], root: &str) -> String {
         let side = if event.is_by_moscow() { "moscow" } else { "others" };
         let number = match event.action.unit() {
             Some(unit) if !crate::dataset::Sum::from(event.count).is_empty() => {
-                format!(": {}", words::sum_with_unit(event.count.into(), unit))
+                format!(", {}", words::sum_with_unit(event.count.into(), unit))
             }
             _ => String::new(),
+        };
+        let towards = if event.actor == event.target {
+            String::new()
+        } else {
+            format!(" to {}", in_sentence(&FACTS, event.target))
         };
         let qualifier = if event.qualifier.is_empty() { String::new() } else { format!(" ({})", event.qualifier) };
         // Writing to a String cannot fail.
         _ = write!(
             out,
-            "<li class=\"compare-events__{side}\">{}: <a href=\"{}\">{} {}{number}</a>{}{}</li>",
+            "<li class=\"compare-events__{side}\">{}: <a href=\"{}\">{}{}: {}{number}</a>{}{}</li>",
             words::date(event.date),
             escape(&Route::event(event.id.as_str()).unwrap_or(Route::Home).href(root)),
             escape(&FACTS.name(event.actor)),
+            escape(&towards),
             event.action.did(),
             escape(&qualifier),
             escape(&words::differs(event))

@@ -9,7 +9,7 @@ use crate::dataset::{Date, EventIndex};
 use crate::facts::GRAPH;
 use crate::html::escape;
 use crate::view::chain_text::{bars_svg, chain_href, lag_words, ratio_words};
-use crate::view::record::headline_alone;
+use crate::view::record::headline_qualified;
 use crate::view::story::event_href;
 use crate::words;
 
@@ -171,8 +171,8 @@ fn link(subject: &Subject<'_>, index: EventIndex) -> String {
 /// An event by its headline; by its summary where another one beside it has the same headline.
 fn link_among(subject: &Subject<'_>, index: EventIndex, beside: &[EventIndex]) -> String {
     let dataset = subject.dataset;
-    let own = headline_alone(dataset, index);
-    let is_shared = beside.iter().any(|other| *other != index && headline_alone(dataset, *other) == own);
+    let own = headline_qualified(dataset, index);
+    let is_shared = beside.iter().any(|other| *other != index && headline_qualified(dataset, *other) == own);
     let text = if is_shared { dataset.record(index).summary.trim_end_matches('.').to_owned() } else { own };
     format!("<a href=\"{}\">{}</a>", escape(&event_href(dataset, index, subject.root)), escape(&text))
 }

@@ -6,7 +6,7 @@ use super::{Section, Subject};
 use crate::dataset::EventIndex;
 use crate::html::escape;
 use crate::route::Route;
-use crate::view::record::{cards_html, headline_alone};
+use crate::view::record::{cards_html, headline_qualified};
 use crate::view::story::event_href;
 use crate::words;
 
@@ -98,7 +98,7 @@ fn act_html(subject: &Subject<'_>, index: EventIndex) -> String {
         "<li id=\"{}\"><a href=\"{}\">{}</a>{target}, {}",
         event.id,
         escape(&event_href(subject.dataset, index, subject.root)),
-        escape(&headline_alone(subject.dataset, index)),
+        escape(&headline_qualified(subject.dataset, index)),
         words::date(event.date)
     );
     // Writing to a String cannot fail.

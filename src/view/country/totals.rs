@@ -7,7 +7,7 @@ use crate::compare::{Limits, Measure, Row, Selection, Table, Value, notes};
 use crate::dataset::{EventIndex, Unit};
 use crate::html::escape;
 use crate::ledger::Side;
-use crate::view::record::headline_alone;
+use crate::view::record::headline_qualified;
 use crate::view::story::event_href;
 use crate::words;
 
@@ -189,7 +189,7 @@ fn apart_html(subject: &Subject<'_>) -> String {
 fn links(subject: &Subject<'_>, events: &[EventIndex]) -> Vec<String> {
     let link = |index: &EventIndex| {
         let event = subject.facts().event(*index);
-        let told = headline_alone(subject.dataset, *index);
+        let told = headline_qualified(subject.dataset, *index);
         let is_told = event.qualifier.is_empty() || told.contains(event.qualifier);
         format!(
             "<a href=\"{}\">{}</a>{}, {}",

@@ -205,7 +205,7 @@ describe("a chain", () => {
       await open(tab, chain);
       const { mark: markOf, entry, card } = chainParts(tab);
       await markOf(EVENT).click();
-      await eventually(() => card.text(), /Russia ordered out 60 people/);
+      await eventually(() => card.text(), /Russia to the United States: ordered out 60 people/);
       await eventually(() => card.text(), /\d+ sources?/);
       assert.equal(await entry(EVENT).attribute("aria-selected"), "true");
       await eventually(() => address(tab), `${chain}?event=${EVENT}`);
@@ -699,7 +699,7 @@ describe("a browser that refuses", () => {
       await eventually(() => parts(tab).ledger.locator("svg:visible").count(), 1);
       await open(tab, chain);
       await chainParts(tab).mark(EVENT).click();
-      await eventually(() => chainParts(tab).card.text(), /Russia ordered out 60 people/);
+      await eventually(() => chainParts(tab).card.text(), /Russia to the United States: ordered out 60 people/);
       await open(tab, sites.root + countryOf("fr"));
     }),
   );
@@ -759,7 +759,7 @@ describe("the whole site in one file, from a disk", () => {
       await openFile(tab, `#/${chainOf(EPISODE)}`);
       const { mark: markOf, card } = chainParts(tab);
       await markOf(EVENT).click();
-      await eventually(() => card.text(), /Russia ordered out 60 people/);
+      await eventually(() => card.text(), /Russia to the United States: ordered out 60 people/);
       await eventually(() => card.text(), /\d+ sources?/);
       await openFile(tab, `#/${compareOf()}`);
       await eventually(() => heading(tab), /Countries compared/);

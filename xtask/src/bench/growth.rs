@@ -77,7 +77,9 @@ fn page(growth: &Growth) -> String {
         "# Growth with the number of events\n\nThis page is written by `cargo xtask bench --only growth`; nothing in it is typed \
          by hand. Synthetic events, natively, optimised, one run. {date}; {processor}, {cores} cores; {system}.\n\n\
          A phase is fitted by a line through logarithms: time grows as n^k. n log n fits n^{limit:.2} over these sizes. A phase \
-         that takes at least 2 ms is marked “!” if both fits are more than 0.2 above that: {beyond} of {all}.\n\n{table}",
+         that takes at least 2 ms is marked “!” if both fits are more than 0.2 above that: {beyond} of {all}. The 0.2 are room for \
+         the noise of one run and for what no longer fits the caches; who would draw the line elsewhere finds all exponents \
+         below.\n\n{table}",
         date = Day::today(),
         limit = growth.n_log_n,
         all = growth.phases.len(),

@@ -217,6 +217,16 @@ pub(super) fn missed(goals: &[Goal]) -> String {
     missed.fold(String::new(), |out, Goal { text, measured, .. }| out + "- " + text + ": " + measured + "\n")
 }
 
+/// A median as it is printed.
+fn printed(ratio: Spread) -> f64 {
+    (ratio.median * 100.0).round() / 100.0
+}
+
+/// What is to be said where the median is within the limit and a pair of loads is not.
+fn but(ratio: Spread, limit: f64) -> &'static str {
+    if printed(ratio) <= limit && ratio.high > limit { ", above it in some pairs" } else { "" }
+}
+
 /// All goals.
 ///
 /// # Errors
@@ -227,14 +237,14 @@ pub(super) fn goals(results: &Results) -> Result<Vec<Goal>> {
         OURS.iter().filter_map(|still| Some((still, OURS.iter().find(|page| Some(page.key) == still.still_of)?)));
     for ((still, page), (condition, title)) in stills.flat_map(|pair| CONDITIONS.map(|condition| (pair, condition))) {
         let pair = |number| results.ratio(case(page.key, condition), case(still.key, condition), number);
-        let (ratio, drawn) = (pair(Number::Paint), pair(Number::Drawn));
+        // A page may be painted from its beginning: what can be read then is told by all of it being there.
+        let (paint, drawn) = (pair(Number::Paint), pair(Number::Drawn));
         goals.push(Goal {
-            text: format!("{}: first paint at most 1.05 times that of the page without scripts ({title})", page.name),
-            // A long page may be painted from its beginning, or whole at once and later: then only this tells.
-            measured: ratio
-                .zip(drawn)
-                .map_or_else(none, |(ratio, drawn)| format!("ratio {ratio}; content drawn {drawn}")),
-            is_reached: ratio.map(|ratio| ratio.median <= 1.05),
+            text: format!("{}: content drawn at most 1.05 times as late as without scripts ({title})", page.name),
+            measured: drawn
+                .zip(paint)
+                .map_or_else(none, |(drawn, paint)| format!("ratio {drawn}{}; first paint {paint}", but(drawn, 1.05))),
+            is_reached: drawn.map(|ratio| printed(ratio) <= 1.05),
         });
     }
     for page in live() {
@@ -251,12 +261,10 @@ pub(super) fn goals(results: &Results) -> Result<Vec<Goal>> {
         for (ratio, how, goal, limit) in wanted {
             goals.push(Goal {
                 text: format!("{}: answers on the slow profile{how} {goal} the soonest peer ({name})", page.name),
-                measured: ratio.map_or_else(none, |ratio| format!("ratio {ratio}")),
-                // As it is printed: 1.00 is not sooner.
-                is_reached: ratio.map(|ratio| {
-                    let printed = (ratio.median * 100.0).round() / 100.0;
-                    if limit < 1.0 { printed <= limit } else { printed < limit }
-                }),
+                measured: ratio.map_or_else(none, |ratio| format!("ratio {ratio}{}", but(ratio, limit))),
+                // 1.00 is not sooner.
+                is_reached: ratio
+                    .map(|ratio| if limit < 1.0 { printed(ratio) <= limit } else { printed(ratio) < limit }),
             });
         }
     }
@@ -306,9 +314,10 @@ fn goals_section(goals: &[Goal]) -> String {
         })
         .collect::<Vec<_>>();
     format!(
-        "## Goals\n\nRatios are medians of ratios load by load. A long page without scripts may be painted later than with \
-         them: nothing holds its parser up, so all of it is there and is laid out when the style sheet comes; with them its \
-         beginning is painted first. When all of it is drawn, *content drawn* tells.\n\n{}\n",
+        "## Goals\n\nRatios are medians of ratios load by load; a goal counts as reached where the median is within it. A long page \
+         without scripts may be painted later than with them: nothing holds its parser up, so all of it is there and is laid \
+         out when the style sheet comes; with them its beginning is painted first. So the goal is held against *content \
+         drawn*.\n\n{}\n",
         table(&["Goal", "Measured", ""], &rows)
     )
 }

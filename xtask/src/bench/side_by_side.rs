@@ -32,12 +32,6 @@ const BEGINNINGS: [&str; 2] = ["/episodes/skripal-2018/", "/compare/"];
 /// Steps on a page with more events than there are, at most.
 const MANY_STEPS: u32 = 20;
 
-/// Beyond so many times the events a load takes up to a minute.
-const SHORT_TIMES: u32 = 10;
-
-/// How often a page with still more events is loaded, at most.
-const LONG_LOADS: u16 = 3;
-
 /// A page has so long to be drawn, or answered, in milliseconds.
 const LIMIT: u32 = 60_000;
 
@@ -92,7 +86,7 @@ pub fn measure(browser: &Browser, loads: u16, steps: u32, events: &[u32]) -> Res
         "limit": LIMIT, "pages": pages,
         "runs": events.iter().map(|times| json!({
             "times": times,
-            "loads": if *times > SHORT_TIMES { loads.min(LONG_LOADS) } else { loads },
+            "loads": loads,
             "steps": if *times > 1 { steps.min(MANY_STEPS) } else { steps },
         })).collect::<Vec<_>>(),
     });
