@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 
-use super::report::{ENOUGH_LOADS, case, is_still, live, machine_line, none, pages, table};
+use super::report::{ENOUGH_LOADS, best_peer, case, is_still, live, machine_line, none, pages, table};
 use super::results::{Number, Results};
 use super::stats::Spread;
 
@@ -25,7 +25,28 @@ pub fn with_measured(readme: &str, results: &Results, missed: &str) -> Result<St
     let (before, rest) = readme.split_once(BEGIN).with_context(marks)?;
     let (_, after) = rest.split_once(END).with_context(marks)?;
     let missed = if missed.is_empty() { "\nEvery goal was reached.\n".to_owned() } else { format!("{MISSED}{missed}") };
-    Ok(format!("{before}{BEGIN}{}\n\n{}{missed}{END}{after}", machine_line(results), rows(results)))
+    Ok(format!(
+        "{before}{BEGIN}{}\n\n{}{}{missed}{END}{after}",
+        machine_line(results),
+        rows(results),
+        on_a_fast_line(results)
+    ))
+}
+
+/// How long after the soonest peer ours answer on the fast profile, which the table leaves out.
+fn on_a_fast_line(results: &Results) -> String {
+    let Some((peer, name)) = best_peer(results, Number::Answered, "fast") else { return String::new() };
+    let ratios: Vec<String> = live()
+        .filter_map(|page| {
+            let ratio = results.ratio(case(page.key, "fast"), case(peer, "fast"), Number::Answered)?;
+            Some(format!("{} {ratio}", page.name.trim_start_matches("Ours: ")))
+        })
+        .collect();
+    format!(
+        "\nOn the fast profile (loopback, CPU as it is) {name} answers soonest of the peers. Our first answers divided by its, \
+         below 1 ours is sooner: {}.\n",
+        ratios.join(", ")
+    )
 }
 
 /// The table alone.

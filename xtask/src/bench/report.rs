@@ -332,7 +332,7 @@ fn kb(bytes: u64) -> f64 {
 }
 
 /// The peer with the lowest median.
-fn best_peer(results: &Results, number: Number, condition: &str) -> Option<(&'static str, &'static str)> {
+pub(super) fn best_peer(results: &Results, number: Number, condition: &str) -> Option<(&'static str, &'static str)> {
     let median = |key: &str| results.spread(case(key, condition), number).map(|spread| spread.median);
     let measured = peers::ALL.iter().filter_map(|peer| Some((median(peer.key)?, peer)));
     measured.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, peer)| (peer.key, peer.name()))
