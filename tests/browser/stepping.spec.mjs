@@ -348,7 +348,7 @@ test("links to an event, an episode, About and home lead there without a reload,
     const { served, live } = await servedAndLive(page);
     expect.soft(firstDifference(served, live), `${url} as served and as navigated to`).toBe("");
   };
-  await follow(record.getByRole("link", { name: title, exact: true }), /\/events\/skripal-[a-z0-9-]+\/$/, title);
+  await follow(record.getByRole("link", { name: title, exact: true }), /\/events\/skripal-[a-z0-9-]+\/$/, title.replace(/^\w+ /, ""));
   await page.goBack();
   await expect(heading).toContainText("Step 3 of 14");
   await follow(
