@@ -827,7 +827,7 @@ mod chains {
             };
             let events = || places.iter().map(|place| &DATASET.facts.events[place.parse::<usize>().expect("a place")]);
             let countries: BTreeSet<String> = events()
-                .filter(|event| event.action != persona_non_grata::dataset::Action::Trigger)
+                .filter(|event| event.action != Action::Trigger)
                 .map(|event| event.counterpart().as_str().to_ascii_lowercase())
                 .chain([String::new()])
                 .collect();
