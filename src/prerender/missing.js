@@ -85,8 +85,6 @@
     const short = withoutYears(key);
     return Math.min(nearest(asked, key), short === key ? 1 : nearest(asked, short) + 0.05);
   };
-  // What people write for a code.
-  const ALIASES = { uk: "gb", eng: "gb" };
   /** Whether the letters of the one stand in the other, in their order. */
   const isWithin = (short, long) => {
     let at = -1;
@@ -108,7 +106,7 @@
       const last = parts.at(-1) ?? "";
       const isCode = parts.length === 1 || unlikeness(parts.at(-2), folder) < 1;
       if (isCode && last === id) best = 0;
-      else if (isCode && (ALIASES[last] === id || (last.length === 3 && last.startsWith(id)))) best = 0.05;
+      else if (isCode && ((last === "uk" && id === "gb") || (last.length === 3 && last.startsWith(id)))) best = 0.05;
       else if (isCode && last.length === 3 && last.startsWith(id[0]) && isWithin(id, last)) best = 0.1;
     } else {
       best = Math.min(best, nearestName(asked, id));
@@ -124,14 +122,14 @@
     return best + (parts.includes(folder) ? 0 : 0.01);
   };
 
-  // A folder alone names no page of those in it, but one that leads to all of them: the crises stand below.
-  const LISTS = { countries: "compare/", events: "chain/", episodes: "none" };
-  const list = parts.length === 1 ? LISTS[parts[0]] : undefined;
+  // A folder alone names no page of those in it, but the one that leads to all of them; the crises stand below anyway.
+  const lists = new Map([["countries", "compare/"], ["events", "chain/"], ["episodes", null]]);
+  const list = parts.length === 1 ? lists.get(parts[0]) : undefined;
   const found = [];
   for (const [kind, hasFrame, pages] of groups) {
     for (const [page, title] of pages) {
-      if (list && page !== list) continue;
-      found.push({ kind, hasFrame, page, title, score: list ? 0 : score(kind, page, title) });
+      if (list === undefined) found.push({ kind, hasFrame, page, title, score: score(kind, page, title) });
+      else if (page === list) found.push({ kind, hasFrame, page, title, score: 0 });
     }
   }
   found.sort((a, b) => a.score - b.score);
