@@ -1232,6 +1232,8 @@ test.describe("with sync", () => {
       await isReady();
       await next.click();
       await expect(heading).toHaveText(AT_4);
+      // The host's page hears of the step after the frame shows it; what it writes then would take the fragment's place.
+      await expect.poll(() => hash(page)).toBe(`#png=${AT_4}`);
       await page.evaluate((fragment) => (location.hash = `#png=${fragment}`), fragment);
       await expect(heading).toHaveText(AT_3);
       expect(await run(() => location.href)).toBe(`${hosts.mock}embed${AT_3}`);
