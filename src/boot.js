@@ -48,7 +48,11 @@ try {
   removeEventListener("keydown", keep);
   for (const event of early) event.target.dispatchEvent(new KeyboardEvent("keydown", event));
   // What is not needed now: reading without a connection. Not in a frame, which belongs to another page.
-  if (boot.dataset.offline && top === self) setTimeout(() => import(addressOf("offline")).catch(() => {}), 1000);
+  if (boot.dataset.offline && top === self) {
+    const script = addressOf("offline");
+    const load = () => checked(script, boot.dataset.offlineIntegrity).then(() => import(script));
+    setTimeout(() => load().catch(() => {}), 1000);
+  }
 } catch (error) {
   stop(error, "did not load.");
 }

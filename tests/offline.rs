@@ -1,11 +1,14 @@
 //! What stands around the pages: names by content, checksums, the headers for a host, the worker, the app.
 
+use std::collections::BTreeMap;
+
 use persona_non_grata::prerender::{
-    Asset, Kept, Program, Shell, Stylesheet, boot_script, headers_file, icons, manifest, no_connection_page,
-    offline_script, policy_with, render, worker,
+    Asset, Build, Kept, Program, Shell, SiteUrl, Stylesheet, boot_script, headers_file, icons, manifest,
+    no_connection_page, offline_script, policy_with, render, worker,
 };
 use persona_non_grata::route::Route;
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 
 mod support;
 
@@ -35,12 +38,11 @@ fn the_element_that_starts_the_program_names_checksums_for_both_modules() {
         wasm: asset("program", "_bg.wasm"),
         offline: None,
     };
-    let element = program.element("0123456789abcdef");
+    let element = program.element();
     let sums = [program.boot.integrity(), program.glue.integrity()];
     for sum in sums {
         assert!(element.contains(&format!("ntegrity=\"{sum}\"")), "{element}");
     }
-    assert!(element.contains("data-version=\"0123456789abcdef\""));
     assert!(!element.contains("data-offline"), "nothing is kept while the site is being worked on: {element}");
 }
 
@@ -54,7 +56,7 @@ fn chains_and_comparisons_alone_fetch_the_program_ahead() {
     let index = INDEX.replace("</head>", "<script id=\"boot\"></script>\n</head>");
     let shell = Shell::new(&index, "style.css").unwrap_or_else(|error| panic!("{error}"));
     let dataset = support::real_dataset();
-    let shell = shell.with_program(&program, "0123456789abcdef").unwrap_or_else(|error| panic!("{error}"));
+    let shell = shell.with_program(&program).unwrap_or_else(|error| panic!("{error}"));
     for (path, is_ahead) in [
         ("/chain/", true),
         ("/episodes/skripal-2018/chain/", true),
@@ -121,6 +123,65 @@ fn the_worker_knows_its_edition_and_the_list_of_its_files() {
     assert!(script.contains("const VERSION = \"0123456789abcdef\";"));
     assert!(script.contains("const LIST = \"offline-list-0123456789abcdef.json\";"));
     assert!(!script.contains("{version}") && !script.contains("{list}"));
+}
+
+/// The files of a small build, by name.
+fn build(index: &str, offline: &str, site: Option<&SiteUrl>) -> BTreeMap<String, String> {
+    let asset = |stem: &str, ending: &str| Asset::new(stem, ending, stem);
+    let (boot, glue, wasm) = (asset("boot", ".js"), asset("program", ".js"), asset("program", "_bg.wasm"));
+    let offline = Some(Asset::new("offline", ".js", offline));
+    let program = Program { boot, glue, wasm, offline };
+    // What Trunk makes of its link to the program.
+    let index = index.replace("</head>", "<script id=\"boot\"></script>\n</head>");
+    let style = Stylesheet::new();
+    let shell = Shell::new(&index, &style.name).and_then(|shell| shell.with_program(&program));
+    let dataset = support::real_dataset();
+    let routes = ["/", "/data/", "/episodes/skripal-2018/3/"].map(|path| Route::parse(path).expect("an address"));
+    let build = Build::new(&dataset, &routes, &program, &style, site).expect("pages");
+    let files = build.files(&shell.unwrap_or_else(|error| panic!("{error}"))).expect("files");
+    files.into_iter().map(|(name, bytes)| (name, String::from_utf8_lossy(&bytes).into_owned())).collect()
+}
+
+fn edition_of(files: &BTreeMap<String, String>) -> String {
+    let list = files.keys().find_map(|name| name.strip_prefix("offline-list-")).expect("a list");
+    list.trim_end_matches(".json").to_owned()
+}
+
+#[test]
+fn a_build_in_which_anything_differs_is_another_edition() {
+    let site = SiteUrl::parse("https://site.example/").expect("an address");
+    let one = build(INDEX, "", None);
+    assert_eq!(one, build(INDEX, "", None), "the same build twice");
+    let others = [
+        ("the security policy", build(&INDEX.replace("base-uri 'none'", "base-uri 'self'"), "", None)),
+        ("a script that no page's text names", build(INDEX, "// mended", None)),
+        ("the public address", build(INDEX, "", Some(&site))),
+        ("a word that is the same on all pages", build(&INDEX.replace("lang=\"en\"", "lang=\"en-GB\""), "", None)),
+    ];
+    for (what, other) in others {
+        assert_ne!(edition_of(&one), edition_of(&other), "{what}");
+        // A browser takes a worker for new if its bytes are.
+        assert_ne!(one["offline-worker.js"], other["offline-worker.js"], "{what}");
+    }
+}
+
+#[test]
+fn every_page_says_the_edition_of_the_worker_and_the_list_has_its_checksum() {
+    let files = build(INDEX, "", None);
+    let edition = edition_of(&files);
+    assert!(files["offline-worker.js"].contains(&format!("const VERSION = \"{edition}\";")));
+    let list: Value = serde_json::from_str(&files[&format!("offline-list-{edition}.json")]).expect("JSON");
+    for (name, text) in &files {
+        let Some(address) = name.strip_suffix("index.html") else { continue };
+        assert!(text.contains(&format!("data-version=\"{edition}\"")), "{name}");
+        let sum = Sha256::digest(text.as_bytes())
+            .iter()
+            .take(8)
+            .fold(String::new(), |out, byte| out + &format!("{byte:02x}"));
+        let kept = list["all"].get(address).and_then(Value::as_str);
+        assert_eq!(kept, (!address.starts_with("embed/")).then_some(sum.as_str()), "{name}");
+    }
+    assert!(list["all"]["sharing/messages.schema.json"].is_string(), "what a kept page leads to is kept, too");
 }
 
 #[test]

@@ -691,6 +691,23 @@ mod events {
     }
 
     #[test]
+    fn an_act_with_more_than_one_number_stands_once_in_the_picture_of_them() {
+        let page = page("/sources/disagreements/");
+        let figured = DATASET.facts.events.iter().filter(|event| event.figures.is_some());
+        // A picture for wide windows and one for narrow ones.
+        let mut wanted: Vec<String> = figured.flat_map(|event| [event.id.to_string(), event.id.to_string()]).collect();
+        let mut marks: Vec<String> = page
+            .links()
+            .filter(|(link, _)| link.attribute("class") == Some("plot__mark"))
+            .filter_map(|(_, href)| Some(href.strip_prefix("../../events/")?.strip_suffix("/#differ")?.to_owned()))
+            .collect();
+        assert!(page.text.contains(&format!("{} acts. Each line runs", wanted.len() / 2)), "{}", page.text);
+        wanted.sort();
+        marks.sort();
+        assert_eq!(marks, wanted);
+    }
+
+    #[test]
     fn every_step_tells_its_story_and_what_each_side_said() {
         for (episode, story) in DATASET.facts.episodes.iter().zip(&DATASET.stories) {
             let overview = plain(&page(&format!("/episodes/{}/", episode.id)).text);

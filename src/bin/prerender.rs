@@ -25,8 +25,8 @@ fn main() {}
 fn run() -> Result<String, String> {
     use persona_non_grata::dataset::Dataset;
     use persona_non_grata::prerender::{
-        Build, Moved, Program, Shell, SiteUrl, Stylesheet, address_list, all_routes, messages_schema, missing_page,
-        robots, scheme_script, sitemap,
+        Build, Moved, Program, Shell, SiteUrl, Stylesheet, address_list, all_routes, missing_page, robots,
+        scheme_script, sitemap,
     };
 
     let source = PathBuf::from(env::var_os("TRUNK_SOURCE_DIR").unwrap_or_else(|| ".".into()));
@@ -62,7 +62,7 @@ fn run() -> Result<String, String> {
     // A measurement with very many events needs some pages only, and nothing beside them that could be kept.
     if let Ok(beginnings) = env::var("BENCH_PAGES") {
         let program = Program { offline: None, ..program };
-        let shell = shell.with_program(&program, "measured").map_err(|error| error.to_string())?;
+        let shell = shell.with_program(&program).map_err(|error| error.to_string())?;
         return write_some(&staging, &dataset, &shell, &routes, &beginnings);
     }
     let mut build = Build::new(&dataset, &routes, &program, &style, site.as_ref())?;
@@ -71,7 +71,7 @@ fn run() -> Result<String, String> {
         let unpack = fs::read(&unpack).map_err(|error| format!("{}: {error}", unpack.display()))?;
         write(&staging, persona_non_grata::prerender::ONE_FILE, build.add_one_file(&unpack)?)?;
     }
-    let shell = shell.with_program(&program, &build.edition).map_err(|error| error.to_string())?;
+    let shell = shell.with_program(&program).map_err(|error| error.to_string())?;
     for (file, bytes) in build.files(&shell)? {
         write(&staging, &file, bytes)?;
     }
@@ -87,7 +87,6 @@ fn run() -> Result<String, String> {
     write(&staging, "addresses.json", address_list(&dataset, &titles))?;
     write(&staging, "404.html", missing_page(&dataset, site.as_ref()))?;
     write(&staging, "robots.txt", robots(site.as_ref()))?;
-    write(&staging, "sharing/messages.schema.json", messages_schema().map_err(|error| error.to_string())?)?;
     match &site {
         Some(site) => {
             write(&staging, "sitemap.xml", sitemap(&routes, site))?;

@@ -11,16 +11,31 @@ function tellOf(edition) {
   Object.assign(line, { id: "newer", className: "notice newer", role: "status" });
   Object.assign(button, { type: "button", className: "button", textContent: "Load it" });
   button.onclick = () => location.reload();
-  line.append("A newer edition of this site is there. ", button);
   document.body.append(line);
+  // A screen reader tells what changes in a line that is there already.
+  setTimeout(() => line.append("A newer edition of this site is there. ", button), 100);
 }
+
+/** How long a worker may take from one word to the next, in milliseconds: a browser may have stopped it. */
+const PATIENCE = 60_000;
 
 /** Asks the worker; `tell` hears of its progress. */
 async function ask(what, tell) {
   const { active } = await worker.ready;
   const { port1, port2 } = new MessageChannel();
   return new Promise((answered) => {
-    port1.onmessage = ({ data }) => (data.done ? answered(data) : tell?.(data));
+    let timer;
+    const wait = () => {
+      clearTimeout(timer);
+      timer = setTimeout(answered, PATIENCE, { failed: "no answer" });
+    };
+    port1.onmessage = ({ data }) => {
+      wait();
+      if (!data.done) return tell?.(data);
+      clearTimeout(timer);
+      answered(data);
+    };
+    wait();
     active.postMessage(what, [port2]);
   });
 }
@@ -31,12 +46,14 @@ const part = (name) => document.querySelector(`[data-offline-${name}]`);
 function show({ kept, all, failed }) {
   const offer = part("part");
   if (!offer) return;
-  offer.hidden = false;
-  const isWhole = kept === all;
-  const progress = part("progress");
-  progress.hidden = true;
-  part("keep").hidden = isWhole;
-  part("drop").hidden = !isWhole;
+  offer.hidden = kept === undefined && !failed;
+  const isWhole = kept !== undefined && kept === all;
+  const [keep, drop] = [part("keep"), part("drop")];
+  const hadFocus = [keep, drop].includes(document.activeElement);
+  part("progress").hidden = true;
+  keep.hidden = isWhole;
+  drop.hidden = !isWhole;
+  if (hadFocus) (isWhole ? drop : keep).focus();
   part("state").textContent = failed
     ? "Not everything could be kept: the connection broke off, the room is not enough, or the site is changing just now. What was kept stays; try again later."
     : isWhole
@@ -44,15 +61,20 @@ function show({ kept, all, failed }) {
       : `${kept} of ${all} pages and files are kept in this browser so far: what you have seen, and what belongs to it.`;
 }
 
+let isAtWork = false;
 async function run(what) {
+  if (isAtWork) return;
+  isAtWork = true;
   const progress = part("progress");
+  const button = part(what);
   progress.hidden = false;
-  const buttons = [part("keep"), part("drop")];
-  for (const button of buttons) button.disabled = true;
+  // Not disabled, which would take the focus away.
+  button.ariaDisabled = "true";
   const result = await ask({ ask: what }, ({ kept, all }) => {
     Object.assign(progress, { max: all, value: kept });
   });
-  for (const button of buttons) button.disabled = false;
+  button.ariaDisabled = null;
+  isAtWork = false;
   show(result.failed ? { ...(await ask({ ask: "state" })), failed: result.failed } : result);
 }
 
@@ -65,13 +87,18 @@ if (worker) {
     const root = new URL(".", import.meta.url);
     // A worker that takes itself away would be called back.
     const word = await fetch(new URL("offline.txt", root), { cache: "no-store" }).catch(() => {});
-    if (word?.ok && (await word.text()).trim() === "off") throw new Error("switched off by the host");
+    if (word?.ok && (await word.text()).trim() === "off") {
+      for (const name of await caches.keys()) if (name.startsWith(`persona-non-grata:${root.href}:`)) await caches.delete(name);
+      await (await worker.getRegistration(root.href))?.unregister();
+      throw new Error("switched off by the host");
+    }
     const registration = await worker.register(new URL("offline-worker.js", root).href, { updateViaCache: "none" });
     await worker.ready;
     // What was shown before the worker came, and pages that come without being loaded.
     const see = async () => {
       const state = await ask({ ask: "seen", name: new URL(location.pathname, root).href.slice(root.href.length) });
-      if (part("part")) show(state);
+      if (state.edition) tellOf(state.edition);
+      show(state.failed ? {} : state);
     };
     await see();
     new MutationObserver(see).observe(document.querySelector("[data-part=main]"), { childList: true });

@@ -10,8 +10,9 @@ const PATIENCE = 4000;
 const addressOf = (name) => new URL(name, self.registration.scope).href;
 /** The copy of a file, if there is one. Asked in this way, no store is made where there is none. */
 const copyOf = (name) => caches.match(addressOf(name), { cacheName: CACHE });
-/** Whether the host has switched this off. */
+/** Whether the host has switched this off, as far as is known; where nothing is known yet, the host is asked. */
 let isOff = false;
+let looked;
 let list;
 
 /** The edition's files: those that every page needs, and all that can be kept, each with its checksum. */
@@ -37,7 +38,7 @@ async function checksum(bytes) {
 
 /** Keeps an answer if it is the file of this edition; says whether it was. */
 async function keep(name, response) {
-  if (isOff) return false;
+  if (await isOver()) return false;
   const { all } = await files();
   if (!response.ok || !(name in all)) return false;
   const body = await response.arrayBuffer();
@@ -46,7 +47,9 @@ async function keep(name, response) {
   // The body is unpacked by now.
   for (const header of ["content-encoding", "content-length"]) headers.delete(header);
   await (await caches.open(CACHE)).put(addressOf(name), new Response(body, { headers }));
-  return true;
+  // Switched off meanwhile, the store was made anew.
+  if (isOff) await caches.delete(CACHE);
+  return !isOff;
 }
 
 /** Fetches a file anew and keeps it. */
@@ -56,13 +59,19 @@ async function take(name) {
   }
 }
 
-/** Runs a task for each name, a few at a time; ends with the first that fails. */
+/** Runs a task for each name, a few at a time; after one that fails none is begun. */
 async function each(names, task) {
   const queue = [...names];
   const lane = async () => {
-    for (let name = queue.shift(); name !== undefined; name = queue.shift()) await task(name);
+    try {
+      for (let name = queue.shift(); name !== undefined; name = queue.shift()) await task(name);
+    } finally {
+      queue.length = 0;
+    }
   };
-  await Promise.all(Array.from({ length: 6 }, lane));
+  const lanes = await Promise.allSettled(Array.from({ length: 6 }, lane));
+  const failed = lanes.find(({ status }) => status === "rejected");
+  if (failed) throw failed.reason;
 }
 
 /** Takes over from an earlier edition what is still the same, and fetches anew what is not: nothing kept is lost. */
@@ -113,11 +122,20 @@ async function obeySwitch() {
   await self.registration.unregister();
 }
 
+/** Looks at the switch. */
+const look = () => (looked = obeySwitch());
+
+/** Whether nothing is to be kept any more. A worker that was stopped and started again knows nothing of the switch. */
+async function isOver() {
+  await (looked ?? look());
+  return isOff;
+}
+
 /** What a page that is neither reachable nor kept is answered with. */
 async function withoutConnection() {
   const page = await copyOf("without-connection.html");
   if (!page) return Response.error();
-  const text = (await page.text()).replaceAll("{root}", new URL(self.registration.scope).pathname);
+  const text = (await page.text()).replaceAll("{root}", () => new URL(self.registration.scope).pathname);
   return new Response(text, { status: 503, headers: page.headers });
 }
 
@@ -189,6 +207,7 @@ async function see(name) {
 }
 
 async function obey({ ask, name }, tell) {
+  if (await isOver()) throw new Error("switched off by the host");
   if (ask === "keep") await keepAll(tell);
   if (ask === "drop") await drop();
   if (ask === "seen") await see(name);
@@ -201,7 +220,7 @@ self.addEventListener("fetch", (event) => {
   const name = nameOf(event.request.url);
   const isKept = name !== undefined && !/^(embed\/|offline\.txt$|offline-worker\.js$)|preview\.png$/.test(name);
   if (event.request.method !== "GET" || event.request.headers.has("range") || !isKept || isOff) return;
-  if (event.request.mode === "navigate") event.waitUntil(obeySwitch());
+  if (event.request.mode === "navigate") event.waitUntil(look());
   event.respondWith(answer(event, name));
 });
 self.addEventListener("message", (event) => {

@@ -1,8 +1,8 @@
 //! One build of the site: all pages, the files beside them, and what ties them together, since each part names the others.
 //!
 //! ```text
-//! pages rendered ──▶ edition (a hash of all) ──▶ every page says it ──▶ list of what can be kept ──▶ worker
-//!        └─────────▶ the edition in one file ──▶ its checksum on /data/
+//! pages rendered ──▶ the edition in one file ──▶ its checksum on /data/
+//!        └─────────▶ all files ──▶ edition (a hash of all) ──▶ every page says it ──▶ list of what can be kept ──▶ worker
 //! ```
 
 use std::fmt::Write;
@@ -10,14 +10,15 @@ use std::fmt::Write;
 use sha2::{Digest, Sha256};
 
 use super::assets::{Stylesheet, hex};
-use super::export::downloads;
+use super::export::{Download, downloads};
 use super::headers::{headers_file, policy_with};
+use super::messages::messages_schema;
 use super::missing;
 use super::oembed::oembed;
 use super::offline::{self, Kept};
 use super::one_file::{ONE_FILE, OneFile, Parts, one_file};
 use super::pages::{Medium, Rendered, render, render_embedded};
-use super::scripts::{Program, scheme_script};
+use super::scripts::{EDITION_MARK, Program, scheme_script};
 use super::shell::{Shell, SiteUrl};
 use crate::dataset::Dataset;
 use crate::html::escape;
@@ -26,8 +27,6 @@ use crate::view::data_page::{KEPT_SIZE_MARK, ONE_FILE_MARK, size as told_size};
 
 /// A build that is being written.
 pub struct Build<'a> {
-    /// 16 hexadecimal digits that tell it from any other build.
-    pub edition: String,
     dataset: &'a Dataset,
     program: &'a Program,
     style: &'a Stylesheet,
@@ -53,21 +52,7 @@ impl<'a> Build<'a> {
             pages.push(render(dataset, route).ok_or_else(|| format!("{route} leads nowhere"))?);
             pages.extend(render_embedded(dataset, route));
         }
-        let mut hash = Sha256::new();
-        for page in &pages {
-            for part in [&page.path(), &page.title, &page.description, &page.app] {
-                hash.update(part);
-                hash.update([0]);
-            }
-        }
-        for asset in program.assets() {
-            hash.update(&asset.name);
-        }
-        hash.update(scheme_script().name);
-        hash.update(&style.name);
-        hash.update(site.map_or("", SiteUrl::as_str));
-        let edition = hex(&hash.finalize()[..8]);
-        Ok(Self { edition, dataset, program, style, site, pages, one_file: None })
+        Ok(Self { dataset, program, style, site, pages, one_file: None })
     }
 
     /// Makes the edition in one file, and gives its text. `unpack` is the program that unpacks it.
@@ -87,61 +72,65 @@ impl<'a> Build<'a> {
         titles
     }
 
-    /// The pages, and the files that speak of them: name and bytes.
+    /// The pages, and the files that speak of them: name and bytes. `shell` is the one with the program.
     ///
     /// # Errors
     /// A sentence if a file cannot be made.
     pub fn files(&self, shell: &Shell) -> Result<Vec<(String, Vec<u8>)>, String> {
-        let mut files = Vec::with_capacity(self.pages.len());
+        let mut files = self.pages(shell);
+        for Download { name, bytes, .. } in downloads(self.dataset).map_err(|error| error.to_string())? {
+            files.push(File::new(format!("data/{name}"), Keep::OnRequest, bytes));
+        }
+        let schema = messages_schema().map_err(|error| error.to_string())?;
+        files.push(File::new("sharing/messages.schema.json", Keep::OnRequest, schema));
+        files.push(File::new(offline::NO_CONNECTION_FILE, Keep::Always, offline::no_connection_page()));
+        files.push(File::new(offline::MANIFEST_FILE, Keep::Never, offline::manifest(&self.style.paper())));
+        files.extend(offline::icons()?.into_iter().map(|(name, png)| File::new(name, Keep::Never, png)));
+        if let Some(headers) = self.headers(shell) {
+            files.push(File::new("_headers", Keep::Never, headers));
+        }
+
         let mut kept = Kept::default();
-        for asset in self.program.assets() {
+        for asset in self.program.assets().chain([&scheme_script()]) {
             kept.add_core(&asset.name, &asset.bytes);
         }
         kept.add_core(&self.style.name, self.style.text.as_bytes());
-        let scheme = scheme_script();
-        kept.add_core(&scheme.name, &scheme.bytes);
         kept.add_core("favicon.svg", offline::ICON.as_bytes());
-        let downloads = downloads(self.dataset).map_err(|error| error.to_string())?;
-        let pages: Vec<(&Rendered, String)> =
-            self.pages.iter().map(|page| (page, shell.wrap(page, self.site))).collect();
-        let kept_pages = pages.iter().filter(|(page, _)| page.medium == Medium::Window);
-        let size = kept_pages.map(|(_, html)| html.len()).sum::<usize>()
-            + downloads.iter().map(|file| file.bytes.len()).sum::<usize>();
-        for (page, mut html) in pages {
-            if page.route == Route::Data {
-                html = html.replacen(ONE_FILE_MARK, &self.one_file_html(), 1);
-                html = html.replacen(KEPT_SIZE_MARK, &told_size(size), 1);
+        let edition = edition_of(&kept, &files);
+        let on_request = files.iter().filter(|file| file.keep != Keep::Never);
+        let size = told_size(on_request.map(|file| file.bytes.len()).sum());
+        for file in &mut files {
+            file.replace(EDITION_MARK, &edition)?;
+            file.replace(KEPT_SIZE_MARK, &size)?;
+            match file.keep {
+                Keep::Always => kept.add_core(file.address(), &file.bytes),
+                Keep::OnRequest => kept.add(file.address(), &file.bytes),
+                Keep::Never => {}
             }
-            let address = page.path().trim_start_matches('/').to_owned();
-            match &page.route {
-                Route::Home => kept.add_core(&address, html.as_bytes()),
-                _ if page.medium == Medium::Window => kept.add(&address, html.as_bytes()),
-                _ => {}
-            }
-            files.push((address + "index.html", html.into_bytes()));
+        }
+        let (list, text) = kept.list(&edition);
+        files.push(File::new(offline::WORKER_FILE, Keep::Never, offline::worker(&edition, &list)));
+        files.push(File::new(list, Keep::Never, text));
+        files.push(File::new(offline::SWITCH_FILE, Keep::Never, "on\n"));
+        Ok(files.into_iter().map(|file| (file.name, file.bytes)).collect())
+    }
+
+    /// The pages and their oEmbed; what is known only of the whole build is still marked in them.
+    fn pages(&self, shell: &Shell) -> Vec<File> {
+        let mut files = Vec::with_capacity(2 * self.pages.len());
+        for page in &self.pages {
+            let html = shell.wrap(page, self.site).replacen(ONE_FILE_MARK, &self.one_file_html(), 1);
+            let keep = match (page.medium, &page.route) {
+                (Medium::Window, Route::Home) => Keep::Always,
+                (Medium::Window, _) => Keep::OnRequest,
+                _ => Keep::Never,
+            };
+            files.push(File::new(format!("{}{INDEX}", page.path().trim_start_matches('/')), keep, html));
             if let Some(oembed) = oembed(&page.route, page.own_title(), self.site) {
-                files.push((oembed.file, oembed.json.into()));
+                files.push(File::new(oembed.file, Keep::Never, oembed.json));
             }
         }
-        for file in downloads {
-            let address = format!("data/{}", file.name);
-            kept.add(&address, &file.bytes);
-            files.push((address, file.bytes));
-        }
-        let page = offline::no_connection_page();
-        kept.add_core(offline::NO_CONNECTION_FILE, page.as_bytes());
-        files.push((offline::NO_CONNECTION_FILE.to_owned(), page.into()));
-        let (list, text) = kept.list(&self.edition);
-        files.push((offline::WORKER_FILE.to_owned(), offline::worker(&self.edition, &list).into()));
-        files.push((list, text.into()));
-        files.push((offline::SWITCH_FILE.to_owned(), "on\n".into()));
-        let manifest = offline::manifest(&self.style.paper());
-        files.push((offline::MANIFEST_FILE.to_owned(), manifest.into()));
-        files.extend(offline::icons()?);
-        if let Some(headers) = self.headers(shell) {
-            files.push(("_headers".to_owned(), headers.into()));
-        }
-        Ok(files)
+        files
     }
 
     /// What a host is to send with the files.
@@ -172,4 +161,56 @@ impl<'a> Build<'a> {
         );
         out
     }
+}
+
+/// Whether a browser keeps a file for reading without a connection.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Keep {
+    /// No page works without it.
+    Always,
+    /// When a reader has seen it, or wants all.
+    OnRequest,
+    Never,
+}
+
+/// A file of the site.
+struct File {
+    name: String,
+    keep: Keep,
+    bytes: Vec<u8>,
+}
+
+const INDEX: &str = "index.html";
+
+impl File {
+    fn new(name: impl Into<String>, keep: Keep, bytes: impl Into<Vec<u8>>) -> Self {
+        Self { name: name.into(), keep, bytes: bytes.into() }
+    }
+
+    /// Its address from the root; that of a page is its folder.
+    fn address(&self) -> &str {
+        self.name.strip_suffix(INDEX).unwrap_or(&self.name)
+    }
+
+    /// Puts a text in the place of its mark, in a page.
+    fn replace(&mut self, mark: &str, text: &str) -> Result<(), String> {
+        if self.name.ends_with(INDEX) {
+            let html = String::from_utf8(std::mem::take(&mut self.bytes)).map_err(|error| error.to_string())?;
+            self.bytes = html.replacen(mark, text, 1).into();
+        }
+        Ok(())
+    }
+}
+
+/// 16 hexadecimal digits that tell a build from any other: a browser that has kept one knows by them that there is another.
+fn edition_of(kept: &Kept, files: &[File]) -> String {
+    let mut hash = Sha256::new();
+    hash.update(kept.list("").1);
+    for File { name, bytes, .. } in files {
+        for part in [name.as_bytes(), bytes] {
+            hash.update(part.len().to_le_bytes());
+            hash.update(part);
+        }
+    }
+    hex(&hash.finalize()[..8])
 }

@@ -97,7 +97,6 @@ pub fn manifest(paper: &str) -> String {
         .chain([json!({ "src": "favicon.svg", "sizes": "any", "type": "image/svg+xml" })])
         .collect();
     let manifest = json!({
-        "id": "./",
         "name": "Persona Non Grata",
         "short_name": "Persona Non Grata",
         "description": "The crises in which Russia and other states sent each other’s diplomats home, step by step, with every number sourced.",

@@ -53,6 +53,10 @@ pub(super) fn guard_script() -> String {
     trimmed_script(GUARD)
 }
 
+/// Stands for what tells one build of the site from another, in the pages of a build whose files are not all there yet. It is
+/// as long as what takes its place.
+pub(super) const EDITION_MARK: &str = "edition-follows-";
+
 /// Everything that the element `<script id="boot">` names.
 pub struct Program {
     /// The script that loads the program.
@@ -66,16 +70,18 @@ pub struct Program {
 }
 
 impl Program {
-    /// The element that starts the program. `edition` tells one build of the site from another.
+    /// The element that starts the program.
     ///
     /// Modules alone have checksums: a style sheet or a plain script with one is refused in a frame that has no origin
     /// and in a folder on a disk, and the page would stand there without its style.
-    pub fn element(&self, edition: &str) -> String {
+    pub fn element(&self) -> String {
         let Self { boot, glue, wasm, offline } = self;
-        let offline = offline.as_ref().map_or_else(String::new, |script| format!(" data-offline=\"{}\"", script.name));
+        let offline = offline.as_ref().map_or_else(String::new, |script| {
+            format!(" data-offline=\"{}\" data-offline-integrity=\"{}\"", script.name, script.integrity())
+        });
         format!(
             "<script id=\"boot\" type=\"module\" src=\"./{}\" integrity=\"{}\" data-js=\"{}\" data-integrity=\"{}\" \
-             data-wasm=\"{}\"{offline} data-version=\"{edition}\"></script>",
+             data-wasm=\"{}\"{offline} data-version=\"{EDITION_MARK}\"></script>",
             boot.name,
             boot.integrity(),
             glue.name,

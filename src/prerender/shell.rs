@@ -82,18 +82,17 @@ impl Shell {
         })
     }
 
-    /// The same with the element that starts this program, in place of the one that Trunk has written. `edition` tells one
-    /// build of the site from another.
+    /// The same with the element that starts this program, in place of the one that Trunk has written.
     ///
     /// # Errors
     /// If there is none.
-    pub fn with_program(mut self, program: &Program, edition: &str) -> Result<Self, ShellError> {
+    pub fn with_program(mut self, program: &Program) -> Result<Self, ShellError> {
         let has_program = |part: &&mut String| part.contains(PROGRAM_MARK);
         let part = [&mut self.between, &mut self.after].into_iter().find(has_program);
         let part = part.ok_or(ShellError(PROGRAM_MARK))?;
         let (before, rest) = part.split_once(PROGRAM_MARK).ok_or(ShellError(PROGRAM_MARK))?;
         let (_, behind) = rest.split_once(SCRIPT_END).ok_or(ShellError(PROGRAM_MARK))?;
-        *part = format!("{before}{}{behind}", program.element(edition));
+        *part = format!("{before}{}{behind}", program.element());
         self.ahead = program.ahead();
         Ok(self)
     }

@@ -69,7 +69,7 @@ pub fn chain_html(dataset: &Dataset, scope: Option<usize>, root: &str) -> String
     out.push_str("<p class=\"visually-hidden\" role=\"status\" data-said></p>");
     _ = write!(
         out,
-        "<div class=\"chain-page__tells page\">{evidence}{}{}{}{}</div></article>",
+        "<div class=\"chain-page__tells page\">{}{}{evidence}{}{}</div></article>",
         measures_html(dataset, scope, root),
         pairs_html(dataset, scope, root),
         behind_html(dataset, scope, root),

@@ -73,9 +73,7 @@ pub fn disagreements_html(dataset: &Dataset, root: &str) -> String {
         dataset.facts.events.len()
     );
     out.push_str(&evidence_html("#cases", "All of them, with who says what"));
-    let widest: Vec<&Case<'_>> =
-        groups.iter().flat_map(|(_, cases)| cases).filter(|case| case.event.figures.is_some()).collect();
-    out.push_str(&ranges_html(dataset, &widest, root));
+    out.push_str(&ranges_html(dataset, &numbered(dataset), root));
     out.push_str(&reasons_html(dataset));
     out.push_str(&filter_html(dataset, &groups));
     out.push_str("<div data-list>");
@@ -121,11 +119,15 @@ fn order_words(about: About) -> &'static str {
 
 /// Acts with two or more figures, the widest apart first: what the picture of the page shows.
 pub fn range_rows(dataset: &Dataset) -> Vec<RangeRow> {
-    let cases: Vec<Case<'_>> = About::ALL.iter().flat_map(|about| cases(dataset, *about)).collect();
-    rows_of(dataset, &cases.iter().collect::<Vec<_>>())
+    rows_of(dataset, &numbered(dataset))
 }
 
-fn rows_of(dataset: &Dataset, cases: &[&Case<'_>]) -> Vec<RangeRow> {
+/// The cases with figures. One that differs in other ways too is a case of each, but its figures are told once.
+fn numbered(dataset: &Dataset) -> Vec<Case<'_>> {
+    cases(dataset, About::Number).into_iter().filter(|case| case.event.figures.is_some()).collect()
+}
+
+fn rows_of(dataset: &Dataset, cases: &[Case<'_>]) -> Vec<RangeRow> {
     cases
         .iter()
         .filter_map(|case| {
@@ -151,7 +153,7 @@ fn rows_of(dataset: &Dataset, cases: &[&Case<'_>]) -> Vec<RangeRow> {
 }
 
 /// Acts with two or more figures, drawn on one scale.
-fn ranges_html(dataset: &Dataset, cases: &[&Case<'_>], root: &str) -> String {
+fn ranges_html(dataset: &Dataset, cases: &[Case<'_>], root: &str) -> String {
     let rows = rows_of(dataset, cases);
     let Some(widest) = rows.first() else { return String::new() };
     let mark = |i: usize| {

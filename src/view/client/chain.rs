@@ -161,7 +161,7 @@ pub(super) fn click(target: &Element, click: &MouseEvent) -> bool {
         let Some(link) = target.closest("[data-chain] [data-e]").ok().flatten() else { return false };
         let events = link.get_attribute("data-e").unwrap_or_default();
         match events.parse() {
-            Ok(place) => live.choose_by_reader(place),
+            Ok(place) => live.choose_by_reader(EventIndex(place)),
             // A mark of several events: a wave, or a year.
             Err(_) => live.choose_several(&events, &page::title_of(&link)),
         }
@@ -438,9 +438,13 @@ impl Live {
         });
     }
 
-    fn choose_by_reader(&mut self, place: u32) {
+    fn choose_by_reader(&mut self, event: EventIndex) {
+        // The place stands in the page, which others can write to.
+        if FACTS.events.get(event.as_usize()).is_none() {
+            return;
+        }
         document::notify("");
-        self.choose(Some(EventIndex(place)));
+        self.choose(Some(event));
         self.write_address();
     }
 
@@ -485,7 +489,7 @@ impl Live {
         let is_typing = !self.typed.0.is_empty() && now - self.typed.1 <= TYPING_MS;
         match self.entries[at].event.map(u32::try_from) {
             Some(Ok(place)) if key == " " && !is_typing => {
-                self.choose_by_reader(place);
+                self.choose_by_reader(EventIndex(place));
                 return true;
             }
             // An era or a crisis has no card; the Enter key follows a crisis's link.

@@ -222,9 +222,12 @@ fn printed(ratio: Spread) -> f64 {
     (ratio.median * 100.0).round() / 100.0
 }
 
-/// What is to be said where the median is within the limit and a pair of loads is not.
-fn but(ratio: Spread, limit: f64) -> &'static str {
-    if printed(ratio) <= limit && ratio.high > limit { ", above it in some pairs" } else { "" }
+/// What is to be said where the median is within the limit and a pair of loads is not, or where there are fewer pairs than
+/// loads were made.
+fn but(ratio: Spread, limit: f64) -> String {
+    let some = if printed(ratio) <= limit && ratio.high > limit { ", above it in some pairs" } else { "" };
+    let fewer = if ratio.of < usize::from(ENOUGH_LOADS) { format!(", of {} pairs", ratio.of) } else { String::new() };
+    format!("{some}{fewer}")
 }
 
 /// All goals.
@@ -412,10 +415,8 @@ fn failed(results: &Results, page: &str, times: u32, what: &str) -> String {
 
 fn costs_table(results: &Results, times: u32) -> String {
     let spread = |page, number| results.spread(Case { page, times, condition: "fast" }, number);
-    let scaled = |page, number, unit: f64, digits| {
-        let of = |Spread { median, low, high }| Spread { median: median / unit, low: low / unit, high: high / unit };
-        spread(page, number).map_or_else(none, |spread| of(spread).told(digits))
-    };
+    let scaled =
+        |page, number, unit: f64, digits| spread(page, number).map_or_else(none, |spread| of(spread).told(digits));
     let rows = rows(results, times, |key| {
         vec![
             scaled(key, Number::Bytes, 1000.0, 1),

@@ -2,19 +2,25 @@
 
 use std::fmt;
 
-/// The middle of some numbers, with the lowest and the highest of them.
+/// The middle of some numbers, with the lowest and the highest of them, and how many they are.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Spread {
     pub median: f64,
     pub low: f64,
     pub high: f64,
+    pub of: usize,
 }
 
 impl Spread {
     /// `None` of no numbers.
     pub fn of(numbers: impl IntoIterator<Item = f64>) -> Option<Self> {
         let sorted = sorted(numbers);
-        Some(Self { median: median_of(&sorted)?, low: *sorted.first()?, high: *sorted.last()? })
+        Some(Self { median: median_of(&sorted)?, low: *sorted.first()?, high: *sorted.last()?, of: sorted.len() })
+    }
+
+    /// The same in another unit, of so many of this one.
+    pub fn in_units_of(self, unit: f64) -> Self {
+        Self { median: self.median / unit, low: self.low / unit, high: self.high / unit, of: self.of }
     }
 
     /// With so many digits after the point: `12.3 [11.0–14.2]`; one number alone where all would read the same.
@@ -63,16 +69,16 @@ mod tests {
 
     #[test]
     fn a_median_is_the_middle_or_halfway_between_two() {
-        assert_eq!(Spread::of([3.0, 1.0, 2.0]), Some(Spread { median: 2.0, low: 1.0, high: 3.0 }));
+        assert_eq!(Spread::of([3.0, 1.0, 2.0]), Some(Spread { median: 2.0, low: 1.0, high: 3.0, of: 3 }));
         assert_eq!(Spread::of([4.0, 1.0, 2.0, 3.0]).unwrap().median.to_string(), "2.5");
         assert_eq!(Spread::of([]), None);
     }
 
     #[test]
     fn a_range_is_told_unless_it_is_nothing() {
-        let spread = Spread { median: 2.0, low: 1.04, high: 3.0 };
+        let spread = Spread { median: 2.0, low: 1.04, high: 3.0, of: 3 };
         assert_eq!(spread.told(1), "2.0 [1.0–3.0]");
-        assert_eq!(Spread { median: 2.0, low: 1.9, high: 2.1 }.told(0), "2");
+        assert_eq!(Spread { median: 2.0, low: 1.9, high: 2.1, of: 3 }.told(0), "2");
     }
 
     #[test]
