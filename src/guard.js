@@ -6,15 +6,16 @@ const isOneFile = "oneFile" in root.dataset;
 // of other pages and the pictures that the program draws have nothing that runs, and one script is loaded by name.
 globalThis.trustedTypes?.createPolicy("default", {
   createHTML(text) {
-    // A script in such a text does not run: browsers see to that. What else could is refused here and by the policy, but
-    // not what only stands inside the quotes of a value.
-    if (/<(?:"[^"]*"|'[^']*'|[^>"'])*?\s(?:on\w+\s*=|(?:href|src|action)\s*=\s*["']?\s*javascript:)/i.test(text)) {
+    // A script in such a text does not run: browsers see to that. What else could is refused by the policy, and in its plain
+    // forms here, but not what only stands inside the quotes of a value.
+    if (/<(?:"[^"]*"|'[^']*'|[^>"'])*?(?:"[^"]*"|'[^']*'|[\s/])(?:on\w+\s*=|srcdoc\s*=|[\w:]*(?:href|src|action)\s*=\s*["']?\s*javascript:)/i.test(text)) {
       throw new TypeError("Refused, since it would run: " + text.slice(0, 80));
     }
     return text;
   },
   createScriptURL(address) {
-    if (/\/offline-worker\.js$/.test(new URL(address, document.baseURI).pathname)) return address;
+    const { origin, pathname } = new URL(address, document.baseURI);
+    if (origin === location.origin && pathname.endsWith("/offline-worker.js")) return address;
     throw new TypeError("Refused, since it is no script of this site: " + address);
   },
 });

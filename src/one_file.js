@@ -91,6 +91,13 @@ function save(name, file) {
   link.click();
 }
 
+/** Writes an address. A browser that refuses it keeps the old one: the page is shown all the same. */
+function write(state, address) {
+  try {
+    history.replaceState(state, "", address);
+  } catch {}
+}
+
 addEventListener(
   "click",
   (event) => {
@@ -103,9 +110,7 @@ addEventListener(
       event.preventDefault();
       if (!goTo(behind.slice(1))) return;
       const [, here = "/", query = ""] = parted(location.hash);
-      try {
-        history.replaceState(history.state, "", `#${here}${query}${behind}`);
-      } catch {}
+      write(history.state, `#${here}${query}${behind}`);
       return;
     }
     if (path.endsWith("/")) return;
@@ -122,10 +127,10 @@ function showFirst() {
   const [, path = "/", , place] = parted(location.hash);
   const page = pageAt(path);
   if (!page) {
-    history.replaceState(null, "", "#/");
+    write(null, "#/");
     return sayMissing(path);
   }
-  if (!location.hash) history.replaceState(null, "", "#/");
+  if (!location.hash) write(null, "#/");
   if (path === "/") return;
   const main = document.querySelector("[data-part=main]");
   main.innerHTML = textOf(page);
@@ -145,7 +150,7 @@ addEventListener("hashchange", ({ oldURL }) => {
   if (pageAt(path)) return;
   sayMissing(path ?? location.hash);
   // The page that is shown stays, and with it its address.
-  history.replaceState(history.state, "", new URL(oldURL).hash);
+  write(history.state, new URL(oldURL).hash);
 });
 
 try {

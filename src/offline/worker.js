@@ -132,10 +132,13 @@ async function isOver() {
 }
 
 /** What a page that is neither reachable nor kept is answered with. */
-async function withoutConnection() {
+async function withoutConnection(name) {
   const page = await copyOf("without-connection.html");
   if (!page) return Response.error();
-  const text = (await page.text()).replaceAll("{root}", () => new URL(self.registration.scope).pathname);
+  const isKnown = name in (await files()).all || `${name}/` in list.all;
+  const text = (await page.text())
+    .replaceAll("{root}", () => new URL(self.registration.scope).pathname)
+    .replace("<!--unknown-->", isKnown ? "" : "<p>No page that is known here has this address: it may be mistyped.</p>");
   return new Response(text, { status: 503, headers: page.headers });
 }
 
@@ -164,7 +167,7 @@ async function answer(event, name) {
   try {
     return await fromNetwork;
   } catch (error) {
-    if (request.mode === "navigate") return withoutConnection();
+    if (request.mode === "navigate") return withoutConnection(name);
     throw error;
   }
 }

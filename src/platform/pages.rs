@@ -15,22 +15,39 @@ thread_local! {
     static CACHE: RefCell<Vec<(String, PageText)>> = RefCell::default();
 }
 
-/// The text of the page at an absolute path; `None` if it cannot be had or is no page of this site.
-pub async fn text_of(path: &str) -> Option<PageText> {
+/// Why there is no text for this page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Missing {
+    /// Nothing came, or a refusal.
+    NoAnswer,
+    /// Something came that the browser can show: a page of another build, or of the host.
+    Other,
+}
+
+/// The text of the page at an absolute path.
+///
+/// # Errors
+/// If it cannot be had or is no page of this build.
+pub async fn text_of(path: &str) -> Result<PageText, Missing> {
     if let Some(text) =
         CACHE.with_borrow(|cache| cache.iter().find(|(known, _)| known == path).map(|(_, text)| text.clone()))
     {
-        return Some(text);
+        return Ok(text);
     }
+    let (document, address) = fetch(path).await.ok_or(Missing::NoAnswer)?;
+    let text = read(&document, &address).ok_or(Missing::Other)?;
+    CACHE.with_borrow_mut(|cache| cache.push((path.to_owned(), text.clone())));
+    Ok(text)
+}
+
+async fn fetch(path: &str) -> Option<(Document, String)> {
     let response = JsFuture::from(window()?.fetch_with_str(path)).await.ok()?.dyn_into::<Response>().ok()?;
     if !response.ok() {
         return None;
     }
     let html = wait(response.text()).await?.as_string()?;
     let document = DomParser::new().ok()?.parse_from_string(&html, SupportedType::TextHtml).ok()?;
-    let text = read(&document, &response.url())?;
-    CACHE.with_borrow_mut(|cache| cache.push((path.to_owned(), text.clone())));
-    Some(text)
+    Some((document, response.url()))
 }
 
 async fn wait(promise: Result<Promise, JsValue>) -> Option<JsValue> {

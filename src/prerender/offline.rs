@@ -58,7 +58,8 @@ pub fn worker(edition: &str, list: &str) -> String {
     trimmed_script(WORKER).replacen("{version}", edition, 1).replacen("{list}", list, 1)
 }
 
-/// The page for a reader without a connection. The worker puts the root of the site into it.
+/// The page for a reader without a connection. The worker puts the root of the site into it, and a word where no page that it
+/// knows has the address.
 pub fn no_connection_page() -> String {
     let link = |route: &Route, text: &str| format!("<a href=\"{}\">{text}</a>", route.href("{root}"));
     page_without_files(
@@ -66,7 +67,7 @@ pub fn no_connection_page() -> String {
         "This page is not kept here",
         &format!(
             "<p>The site cannot be reached just now, and this page was not seen before in this browser. What you have seen \
-             opens without a connection. {}, or go back.</p><p>With a connection, {} offers to keep the whole site.</p>",
+             opens without a connection. {}, or go back.</p><!--unknown--><p>With a connection, {} offers to keep the whole site.</p>",
             link(&Route::Home, "Go to the start page"),
             link(&Route::Data, "the page of downloads")
         ),

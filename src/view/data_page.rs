@@ -82,7 +82,7 @@ pub const KEPT_SIZE_MARK: &str = "<!--kept-size-->";
 
 const WITHOUT_CONNECTION: &str = "<h2 id=\"offline\">Without a connection</h2><!--one-file-->\
     <div data-offline-part hidden><p>This browser can keep the site too. Pages that you have seen open without a connection; the \
-    rest can be kept at once, <!--kept-size--> on this device. Versions for frames in other sites are not kept.</p>\
+    rest can be kept at once, <!--kept-size--> on this device. Not kept are versions for frames in other sites and the edition in one file.</p>\
     <p data-offline-state role=\"status\"></p>\
     <p class=\"buttons\"><button type=\"button\" class=\"button button--quiet\" data-offline-keep>Keep the whole site</button>\
     <button type=\"button\" class=\"button button--quiet\" data-offline-drop hidden>Give the room back</button></p>\

@@ -161,6 +161,7 @@ test.describe("the program does not come", () => {
     "its file is empty": answer(WASM, wasm("")),
     "the host answers with a page instead of its file": answer(WASM, { contentType: "text/html", body: PAGE }),
     "the host answers with a page instead of its loader": answer(LOADER, { contentType: "text/html", body: PAGE }),
+    "its loader is not the one that was built": change(LOADER, async (response) => ({ body: (await response.text()) + ";" })),
     "its file is another program": answer(WASM, wasm(Buffer.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]))),
     "the host's policy refuses it": change(/\/(episodes|chain|compare|sources)\/(.*\/)?$/, async (response) => ({
       headers: { ...response.headers(), "content-security-policy": "script-src 'self'" },
@@ -219,6 +220,7 @@ test.describe("the script that loads the program does not come", () => {
     "it cannot be reached": abort(BOOT),
     "it is gone": answer(BOOT, { status: 404, contentType: "text/html", body: PAGE }),
     "the host answers with a page": answer(BOOT, { contentType: "text/html", body: PAGE }),
+    "it is not the one that was built": change(BOOT, async (response) => ({ body: (await response.text()) + ";" })),
     "it is cut off": answer(BOOT, { contentType: "text/javascript", body: "const boot = document.getElementById(" }),
   };
   for (const [fault, strike] of Object.entries(faults)) {
@@ -251,6 +253,40 @@ test.describe("the script that loads the program does not come", () => {
     await expect(parts(page).heading).toContainText("Step 4 of 14");
     expect(uncaught).toEqual([]);
   });
+});
+
+test("what would run is refused where a text becomes markup, and a worker of another site too", async ({ page }) => {
+  await open(page, step(3));
+  const refused = await page.evaluate(() => {
+    const refuses = (act) => {
+      try {
+        act();
+      } catch (error) {
+        return error instanceof TypeError;
+      }
+      return false;
+    };
+    const markup = [
+      "<img src=x onerror=alert(1)>",
+      "<img/src=x/onerror=alert(1)>",
+      '<img src="x"onerror=alert(1)>',
+      "<svg><a xlink:href='javascript:alert(1)'>",
+      "<button formaction=javascript:alert(1)>",
+      "<iframe srcdoc=x></iframe>",
+    ];
+    const workers = ["https://site.example/offline-worker.js", "data:text/javascript,1", "boot.js"];
+    return [
+      ...markup.map((text) => [text, refuses(() => (document.createElement("div").innerHTML = text))]),
+      ...workers.map((address) => [address, refuses(() => new Worker(address))]),
+    ];
+  });
+  for (const [what, isRefused] of refused) expect(isRefused, what).toBe(true);
+  const isTaken = await page.evaluate(() => {
+    const part = document.createElement("div");
+    part.innerHTML = '<a href="#x" title="on x = y" data-e="1">a = b, "on = off"</a>';
+    return part.children.length;
+  });
+  expect(isTaken).toBe(1);
 });
 
 test.describe("the program comes late", () => {

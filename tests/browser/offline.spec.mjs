@@ -5,6 +5,7 @@ import { createHash } from "node:crypto";
 import { readFileSync, readdirSync } from "node:fs";
 import { extname, join } from "node:path";
 import { expect, test } from "@playwright/test";
+import { violations } from "./axe.mjs";
 import { open, parts, ready } from "./helpers.mjs";
 
 test.use({ serviceWorkers: "allow" });
@@ -31,8 +32,10 @@ async function publish() {
   const changes = new Map();
   const asked = [];
   let isGone = false;
+  let isInTrouble = false;
   const server = createServer((request, response) => {
     if (isGone) return request.socket.destroy();
+    if (isInTrouble) return response.writeHead(503, { "content-type": "text/html" }).end("<h1>Out of order</h1>");
     let name = decodeURIComponent(new URL(request.url, "http://x").pathname).slice("/site/".length);
     asked.push(name);
     if (name === "" || name.endsWith("/")) name += "index.html";
@@ -58,6 +61,9 @@ async function publish() {
     },
     comeBack() {
       isGone = false;
+    },
+    fail() {
+      isInTrouble = true;
     },
     end: () => new Promise((ended) => (server.closeAllConnections(), server.close(ended))),
   };
@@ -118,8 +124,12 @@ test("a page that was not seen says so without a connection, and leads on", asyn
   await open(page, host.root);
   await kept(page, "");
   host.leave();
+  const mistyped = page.getByText("it may be mistyped");
+  await page.goto(`${host.root}nope/`);
+  await expect(mistyped).toBeVisible();
   await page.goto(`${host.root}countries/gb/`);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("This page is not kept here");
+  await expect(mistyped).toBeHidden();
   await page.getByRole("link", { name: "Go to the start page" }).click();
   await ready(page);
   await expect(page).toHaveURL(host.root);
@@ -188,14 +198,16 @@ test("a newer build is told of, nothing is loaded by force, and no page is a mix
   await expect(parts(page).heading).toContainText("Step 3 of 14");
   const editions = await page.evaluate(() => caches.keys());
   expect(editions.filter((name) => name.endsWith(EDITION))).toEqual([]);
-  // The page of the new build is loaded whole, with its own program.
+  // The page of the new build is loaded whole, with its own program: though there is no connection, it is kept.
   host.leave();
+  await page.context().setOffline(true);
   await parts(page).progress.getByRole("link").nth(8).click();
   await expect(parts(page).heading).toContainText("Step 9 of 14, corrected");
   await ready(page);
   expect(await page.evaluate(() => window.__mark)).toBe(undefined);
   expect(await page.locator("#boot").getAttribute("data-version")).toBe("0123456789abcdef");
   host.comeBack();
+  await page.context().setOffline(false);
   await expect(told).toBeHidden();
 });
 
@@ -259,6 +271,137 @@ test("the word “off” in offline.txt takes the worker and its copies away", a
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
 });
 
+test("where a tab stays open nothing is kept any more after the word “off”, also by a worker that is started anew", async ({ page }) => {
+  await open(page, `${host.root}episodes/skripal-2018/3/`);
+  await kept(page, "episodes/skripal-2018/3/");
+  host.changes.set("offline.txt", "off\n");
+  const other = await page.context().newPage();
+  await other.goto(`${host.root}about/`);
+  const left = () => page.evaluate(() => caches.keys());
+  await expect.poll(left).toEqual([]);
+  await other.close();
+  for (const isStopped of [false, true]) {
+    if (isStopped) {
+      const session = await page.context().newCDPSession(page);
+      await session.send("ServiceWorker.enable");
+      await session.send("ServiceWorker.stopAllWorkers");
+    }
+    const before = await parts(page).heading.textContent();
+    await parts(page).next.click();
+    await expect(parts(page).heading).not.toHaveText(before);
+    // Time to keep it.
+    await page.waitForTimeout(1500);
+    expect(await left()).toEqual([]);
+  }
+});
+
+test("a page that is opened takes the copies away itself, where the worker could not", async ({ page }) => {
+  await open(page, host.root);
+  await kept(page, "");
+  // A worker of this site that knows of no switch.
+  host.changes.set("offline-worker.js", "self.addEventListener('install', () => self.skipWaiting());");
+  await page.evaluate(async () => {
+    await (await navigator.serviceWorker.ready).unregister();
+    await navigator.serviceWorker.register("offline-worker.js");
+    await navigator.serviceWorker.ready;
+  });
+  expect((await page.evaluate(() => caches.keys())).length).toBe(1);
+  host.changes.set("offline.txt", "off\n");
+  await page.goto("about:blank");
+  await open(page, `${host.root}about/`);
+  await expect
+    .poll(() => page.evaluate(async () => [(await navigator.serviceWorker.getRegistrations()).length, (await caches.keys()).length]))
+    .toEqual([0, 0]);
+});
+
+test.describe("keeping the whole site", () => {
+  const KEEP = "Keep the whole site";
+  const state = (page) => page.getByText(/pages and files are kept|The whole site is kept|Not everything could be kept/);
+
+  test("ends with a word where the connection breaks off, and asks for no more files", async ({ page }) => {
+    await open(page, `${host.root}data/`);
+    await expect(state(page)).toContainText(/^\d+ of \d+ pages/);
+    await page.getByRole("button", { name: KEEP }).press("Enter");
+    await expect.poll(() => page.evaluate(() => document.querySelector("progress").value)).toBeGreaterThan(10);
+    host.leave();
+    await expect(state(page)).toContainText("Not everything could be kept");
+    const asked = host.asked.length;
+    await page.waitForTimeout(500);
+    expect(host.asked.length).toBe(asked);
+    // What was kept stays, the focus too, and it can be gone on with.
+    const keep = page.getByRole("button", { name: KEEP });
+    await expect(keep).toBeFocused();
+    host.comeBack();
+    await keep.press("Enter");
+    await expect(state(page)).toContainText("The whole site is kept", { timeout: 60_000 });
+    await expect(page.getByRole("button", { name: "Give the room back" })).toBeFocused();
+  });
+
+  test("ends with a word where there is no room", async ({ page }) => {
+    const full = "caches.open = async () => { throw new DOMException('full', 'QuotaExceededError'); };";
+    const worker = readFileSync(join(dist, "offline-worker.js"), "utf8");
+    // Once it runs, there is no more room.
+    host.changes.set("offline-worker.js", worker + `self.addEventListener("activate", () => setTimeout(() => { ${full} }, 300));`);
+    const uncaught = [];
+    page.on("pageerror", (error) => uncaught.push(String(error)));
+    await open(page, `${host.root}data/`);
+    await expect(state(page)).toContainText(/^\d+ of \d+ pages/);
+    await page.waitForTimeout(500);
+    await page.getByRole("button", { name: KEEP }).click();
+    await expect(state(page)).toContainText("Not everything could be kept");
+    await open(page, `${host.root}about/`);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    expect(uncaught).toEqual([]);
+  });
+
+  test("can be used by keyboard and by screen reader, and so can the word on a newer build", async ({ page }) => {
+    await open(page, `${host.root}data/`);
+    const keep = page.getByRole("button", { name: KEEP });
+    await expect(keep).toBeVisible();
+    const look = async (what) => {
+      expect(await violations(page), what).toEqual([]);
+      const { width, height } = await keep.boundingBox();
+      expect(Math.min(width, height), what).toBeGreaterThanOrEqual(24);
+    };
+    await look("before");
+    await page.getByRole("link", { name: /frames|Skip to content/ }).first().focus();
+    await page.evaluate(() => {
+      window.__said = [];
+      new MutationObserver((all) => {
+        for (const { addedNodes, target } of all) {
+          const line = target.closest?.("[role=status]");
+          if (line && addedNodes.length) window.__said.push(line.textContent);
+        }
+      }).observe(document.body, { childList: true, subtree: true });
+    });
+    for (let i = 0; i < 80 && !(await keep.evaluate((button) => button === document.activeElement)); i++) {
+      await page.keyboard.press("Tab");
+    }
+    await expect(keep).toBeFocused();
+    republish();
+    await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
+    const load = page.getByRole("button", { name: "Load it" });
+    await expect(load).toBeVisible({ timeout: 40_000 });
+    // It is told in a line that was there before, once, and takes no focus.
+    expect((await page.evaluate(() => window.__said)).filter((text) => text.includes("newer edition"))).toHaveLength(1);
+    await expect(keep).toBeFocused();
+    await look("with the word");
+    const { width, height } = await load.boundingBox();
+    expect(Math.min(width, height)).toBeGreaterThanOrEqual(24);
+    await load.press("Enter");
+    await ready(page);
+    await expect(page.locator("#boot")).toHaveAttribute("data-version", "0123456789abcdef");
+  });
+});
+
+test("a host in trouble is answered for by what is kept", async ({ page }) => {
+  await open(page, `${host.root}about/`);
+  await kept(page, "about/");
+  host.fail();
+  await open(page, `${host.root}about/`);
+  await expect(page.getByRole("heading", { level: 1 })).not.toHaveText("Out of order");
+});
+
 test("a frame on another page keeps nothing", async ({ page }) => {
   const frame = `<iframe src="${host.root}episodes/skripal-2018/3/" width="800" height="600"></iframe>`;
   host.changes.set("around.html", `<!DOCTYPE html><title>Around</title>${frame}`);
@@ -277,6 +420,8 @@ test("the site can be installed: a manifest with icons that exist", async ({ pag
   expect(errors).toEqual([]);
   expect(manifest.startUrl).toBe(host.root);
   expect(manifest.scope).toBe(host.root);
+  // Two sites of one host are two apps.
+  expect((await session.send("Page.getAppId")).appId).toBe(host.root);
   const { installabilityErrors } = await session.send("Page.getInstallabilityErrors");
   // Each test has a window of its own, as for private browsing.
   expect(installabilityErrors.filter(({ errorId }) => errorId !== "in-incognito")).toEqual([]);

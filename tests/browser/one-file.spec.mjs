@@ -248,6 +248,27 @@ test("a wrong address says so, and nothing is lost", async ({ page }) => {
   expect(heard).toEqual([]);
 });
 
+test("where the browser refuses entries of the history, pages open and a wrong address is told", async ({ page }) => {
+  const heard = complaints(page);
+  await page.addInitScript(() => {
+    history.pushState = history.replaceState = () => {
+      throw new DOMException("refused", "SecurityError");
+    };
+  });
+  await openFile(page, "#/episodes/no-such-crisis/");
+  await expect(parts(page).notice).toContainText("This file has no page at /episodes/no-such-crisis/");
+  await page.evaluate(() => {
+    location.hash = "#/episodes/skripal-2018/2/";
+  });
+  await expect(parts(page).heading).toContainText("Step 2 of 14");
+  await page.evaluate(() => {
+    location.hash = "#/nowhere/";
+  });
+  await expect(parts(page).notice).toContainText("This file has no page at /nowhere/");
+  await expect(parts(page).heading).toContainText("Step 2 of 14");
+  expect(heard).toEqual([]);
+});
+
 test("without JavaScript the start page can be read, and says what is missing", async ({ browser }) => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();

@@ -196,7 +196,8 @@ fn is_allowed(expression: &str) -> bool {
     expression.split(" OR ").any(|choice| choice.split(" AND ").all(|licence| LICENCES.contains(&licence.trim())))
 }
 
-/// Known holes in npm packages, from high on.
+/// Known holes in the npm packages of the browser tests, from high on. Libraries that the site is measured beside stay in the
+/// versions that were measured.
 fn audit() -> Result<()> {
     let mut npm = program::command("npm");
     npm.current_dir(Path::new(LOCKS[0]).parent().unwrap_or(Path::new("."))).args(["audit", "--json"]);

@@ -431,7 +431,7 @@ impl Live {
             let is_still_chosen = LIVE.with_borrow(|live| live.as_ref().is_some_and(|live| live.chosen == Some(index)));
             if is_still_chosen {
                 page::set_card_details(&text.map_or_else(
-                    || "<p>Sources and details stand on its page; they could not be fetched from here.</p>".to_owned(),
+                    |_| "<p>Sources and details stand on its page; they could not be fetched from here.</p>".to_owned(),
                     |text| text.card,
                 ));
             }

@@ -17,6 +17,7 @@ use web_sys::{Element, KeyboardEvent, MouseEvent};
 use crate::facts::FACTS;
 use crate::message::{Outgoing, Request};
 use crate::platform::chain::is_plain;
+use crate::platform::pages::Missing;
 use crate::platform::{cite, document, history, host, links, lists, pages, save};
 use crate::route::{Query, Route, embed_root, path_in_site};
 use crate::view::app::Content;
@@ -351,14 +352,13 @@ fn go(path: &str, query: &str, fragment: &str, entry: Entry) {
             return;
         }
         COMING.set(None);
-        let Some(text) = text else {
+        let text = match text {
+            Ok(text) => text,
             // Whoever asks from outside hears where the reader still is.
-            return match entry {
-                Entry::Asked => host::say_where(),
-                Entry::New => leave(&address),
-                // The address is that of the page asked for already.
-                Entry::Existing => history::load(&address),
-            };
+            Err(_) if entry == Entry::Asked => return host::say_where(),
+            Err(missing) if entry == Entry::New => return leave(&address, missing),
+            // The address is that of the page asked for already.
+            Err(_) => return history::load(&address),
         };
         if !client.is_seen() {
             return history::load(&address);
@@ -369,8 +369,8 @@ fn go(path: &str, query: &str, fragment: &str, entry: Entry) {
 
 /// Lets the browser load a page that the program could not have, or says that nothing can be had: without a connection the
 /// browser would take this page away and have none.
-fn leave(address: &str) {
-    if history::is_offline() {
+fn leave(address: &str, missing: Missing) {
+    if missing == Missing::NoAnswer && history::is_offline() {
         document::notify("There is no connection: that page could not be loaded. This one stays; try again later.");
     } else {
         history::load(address);

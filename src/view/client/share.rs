@@ -38,7 +38,10 @@ fn open() {
     let Some(client) = client() else { return };
     let path = Route::Sharing.href(&client.root);
     spawn(async move {
-        let Some(text) = pages::text_of(&path).await else { return leave(&path) };
+        let text = match pages::text_of(&path).await {
+            Ok(text) => text,
+            Err(missing) => return leave(&path, missing),
+        };
         if page::open(&text.card) {
             document::fill("[data-qr]", &qr_svg(&link()), false);
             // What does not fit this page cannot be chosen; then something that does is.

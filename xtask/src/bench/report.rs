@@ -415,8 +415,9 @@ fn failed(results: &Results, page: &str, times: u32, what: &str) -> String {
 
 fn costs_table(results: &Results, times: u32) -> String {
     let spread = |page, number| results.spread(Case { page, times, condition: "fast" }, number);
-    let scaled =
-        |page, number, unit: f64, digits| spread(page, number).map_or_else(none, |spread| of(spread).told(digits));
+    let scaled = |page, number, unit: f64, digits| {
+        spread(page, number).map_or_else(none, |spread| spread.in_units_of(unit).told(digits))
+    };
     let rows = rows(results, times, |key| {
         vec![
             scaled(key, Number::Bytes, 1000.0, 1),
