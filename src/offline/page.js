@@ -19,9 +19,9 @@ function tellOf(edition) {
 /** How long a worker may take from one word to the next, in milliseconds: a browser may have stopped it. */
 const PATIENCE = 60_000;
 
-/** Asks the worker; `tell` hears of its progress. */
-async function ask(what, tell) {
-  const { active } = await worker.ready;
+/** Asks a worker, the active one unless another is named; `tell` hears of its progress. */
+async function ask(what, tell, one) {
+  const asked = one ?? (await worker.ready).active;
   const { port1, port2 } = new MessageChannel();
   return new Promise((answered) => {
     let timer;
@@ -36,9 +36,16 @@ async function ask(what, tell) {
       answered(data);
     };
     wait();
-    active.postMessage(what, [port2]);
+    asked.postMessage(what, [port2]);
   });
 }
+
+/** Tells of the edition of a worker, the active one unless another is named. */
+const tellOfWorker = async (one) => tellOf((await ask({ ask: "state" }, undefined, one)).edition ?? own);
+
+/** Tells of a worker's edition when it has all its files: it may take long until the one before has nothing to do. */
+const watch = (installing) =>
+  installing?.addEventListener("statechange", () => installing.state === "installed" && tellOfWorker(installing));
 
 /** A part of what offers it, on the page that does. */
 const part = (name) => document.querySelector(`[data-offline-${name}]`);
@@ -93,14 +100,20 @@ if (worker) {
       throw new Error("switched off by the host");
     }
     const registration = await worker.register(new URL("offline-worker.js", root).href, { updateViaCache: "none" });
+    registration.addEventListener("updatefound", () => watch(registration.installing));
+    watch(registration.installing);
+    if (registration.waiting) tellOfWorker(registration.waiting);
     await worker.ready;
     // What was shown before the worker came, and pages that come without being loaded.
     const see = async () => {
       const state = await ask({ ask: "seen", name: new URL(location.pathname, root).href.slice(root.href.length) });
-      if (state.edition) tellOf(state.edition);
       show(state.failed ? {} : state);
+      return state;
     };
-    await see();
+    const { edition = own } = await see();
+    // A worker of another edition took over before this script heard of it, or is an older one: then the host has another.
+    const isChecked = edition !== own && (await registration.update().catch(() => {}));
+    if (isChecked && !registration.installing && !registration.waiting) tellOfWorker();
     new MutationObserver(see).observe(document.querySelector("[data-part=main]"), { childList: true });
     document.addEventListener("visibilitychange", () => document.hidden || registration.update().catch(() => {}));
   } catch (error) {

@@ -10,7 +10,7 @@ const PATIENCE = 4000;
 const addressOf = (name) => new URL(name, self.registration.scope).href;
 /** The copy of a file, if there is one. Asked in this way, no store is made where there is none. */
 const copyOf = (name) => caches.match(addressOf(name), { cacheName: CACHE });
-/** Whether the host has switched this off, as far as is known; where nothing is known yet, the host is asked. */
+/** Whether the host has switched this off, as far as is known; `looked` is the look at its switch, once there was one. */
 let isOff = false;
 let looked;
 let list;

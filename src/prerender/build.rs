@@ -100,8 +100,10 @@ impl<'a> Build<'a> {
         let on_request = files.iter().filter(|file| file.keep != Keep::Never);
         let size = told_size(on_request.map(|file| file.bytes.len()).sum());
         for file in &mut files {
-            file.replace(EDITION_MARK, &edition)?;
-            file.replace(KEPT_SIZE_MARK, &size)?;
+            if file.is_page() {
+                file.replace(EDITION_MARK, &edition)?;
+                file.replace(KEPT_SIZE_MARK, &size)?;
+            }
             match file.keep {
                 Keep::Always => kept.add_core(file.address(), &file.bytes),
                 Keep::OnRequest => kept.add(file.address(), &file.bytes),
@@ -119,7 +121,10 @@ impl<'a> Build<'a> {
     fn pages(&self, shell: &Shell) -> Vec<File> {
         let mut files = Vec::with_capacity(2 * self.pages.len());
         for page in &self.pages {
-            let html = shell.wrap(page, self.site).replacen(ONE_FILE_MARK, &self.one_file_html(), 1);
+            let mut html = shell.wrap(page, self.site);
+            if page.route == Route::Data {
+                html = html.replacen(ONE_FILE_MARK, &self.one_file_html(), 1);
+            }
             let keep = match (page.medium, &page.route) {
                 (Medium::Window, Route::Home) => Keep::Always,
                 (Medium::Window, _) => Keep::OnRequest,
@@ -192,12 +197,14 @@ impl File {
         self.name.strip_suffix(INDEX).unwrap_or(&self.name)
     }
 
-    /// Puts a text in the place of its mark, in a page.
+    fn is_page(&self) -> bool {
+        self.name.ends_with(INDEX)
+    }
+
+    /// Puts a text in the place of its mark.
     fn replace(&mut self, mark: &str, text: &str) -> Result<(), String> {
-        if self.name.ends_with(INDEX) {
-            let html = String::from_utf8(std::mem::take(&mut self.bytes)).map_err(|error| error.to_string())?;
-            self.bytes = html.replacen(mark, text, 1).into();
-        }
+        let html = String::from_utf8(std::mem::take(&mut self.bytes)).map_err(|error| error.to_string())?;
+        self.bytes = html.replacen(mark, text, 1).into();
         Ok(())
     }
 }
