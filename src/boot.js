@@ -50,8 +50,7 @@ try {
   // What is not needed now: reading without a connection. Not in a frame, which belongs to another page.
   if (boot.dataset.offline && top === self) {
     const script = addressOf("offline");
-    const load = () => checked(script, boot.dataset.offlineIntegrity).then(() => import(script));
-    setTimeout(() => load().catch(() => {}), 1000);
+    setTimeout(() => checked(script, boot.dataset.offlineIntegrity).then(() => import(script)).catch(() => {}), 1000);
   }
 } catch (error) {
   stop(error, "did not load.");

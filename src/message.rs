@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::route::Route;
 
 /// The longest address that is read, in bytes: the longest that the program writes itself has some 400.
-pub const LONGEST_PATH: usize = 2000;
+const LONGEST_PATH: usize = 2000;
 
 /// Who speaks: every message says it, so that messages of other programs are told apart.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

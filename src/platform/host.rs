@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 
 use gloo::events::EventListener;
-use js_sys::{JsString, Reflect};
+use js_sys::Reflect;
 use serde::de::value::MapDeserializer;
 use serde::de::{self, IntoDeserializer};
 use serde::{Deserialize, Serialize};
@@ -12,7 +12,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{MessageEvent, ResizeObserver};
 
 use super::{document, history, window};
-use crate::message::{Incoming, LONGEST_PATH, Outgoing, Request, VERSION};
+use crate::message::{Incoming, Outgoing, Request, VERSION};
 use crate::route::path_in_site;
 
 thread_local! {
@@ -103,16 +103,10 @@ fn say_height() {
 
 /// Reads a message; `None` for anything that is none.
 fn read(data: &JsValue) -> Option<Incoming> {
-    // Its fields alone are looked at: what else a stranger sends, however much, is not touched, nor is a text that is longer
-    // than any of ours.
-    let is_short = |value: &JsValue| {
-        value
-            .dyn_ref::<JsString>()
-            .is_none_or(|text| usize::try_from(text.length()).is_ok_and(|length| length <= LONGEST_PATH))
-    };
+    // Its fields alone are looked at: what else the page around sends, however much, is not touched.
     let fields = ["source", "version", "type", "path", "scheme"].into_iter().filter_map(|name| {
         let value = Reflect::get(data, &name.into()).ok()?;
-        (!value.is_undefined() && is_short(&value)).then_some((name, Field(value)))
+        (!value.is_undefined()).then_some((name, Field(value)))
     });
     Incoming::deserialize(MapDeserializer::new(fields)).ok()
 }
