@@ -46,6 +46,9 @@ async function openFile(page, address = "") {
 
 const hash = (page) => page.evaluate(() => location.hash);
 
+/** Asks for an address as a reader does who types it. */
+const ask = (page, address) => page.evaluate((address) => (location.hash = address), address);
+
 test("it is no larger than a memory stick of old, and its checksum is the one on the page of downloads", async ({ page }) => {
   const { createHash } = await import("node:crypto");
   const path = join(dist, "persona-non-grata.html");
@@ -217,30 +220,20 @@ test("a wrong address says so, and nothing is lost", async ({ page }) => {
   await openFile(page, "#/episodes/no-such-crisis/");
   await expect(parts(page).notice).toContainText("This file has no page at /episodes/no-such-crisis/");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-  await page.evaluate(() => {
-    location.hash = "#/nonsense/<img src=x onerror=alert(1)>/";
-  });
+  await ask(page, "#/nonsense/<img src=x onerror=alert(1)>/");
   await expect(parts(page).notice).toContainText("This file has no page at");
-  await page.evaluate(() => {
-    location.hash = "#/episodes/skripal-2018/2/";
-  });
+  await ask(page, "#/episodes/skripal-2018/2/");
   await expect(parts(page).heading).toContainText("Step 2 of 14");
   // The address is that of the page that is shown, and Back and Forward agree.
-  await page.evaluate(() => {
-    location.hash = "#/nowhere/";
-  });
+  await ask(page, "#/nowhere/");
   await expect(parts(page).notice).toContainText("This file has no page at /nowhere/");
   await expect(page).toHaveURL(/#\/episodes\/skripal-2018\/2\/$/);
   // One that could be a page's, too.
-  await page.evaluate(() => {
-    location.hash = "#/countries/xx/";
-  });
+  await ask(page, "#/countries/xx/");
   await expect(parts(page).notice).toContainText("This file has no page at /countries/xx/");
   await expect(parts(page).heading).toContainText("Step 2 of 14");
   await expect(page).toHaveURL(/#\/episodes\/skripal-2018\/2\/$/);
-  await page.evaluate(() => {
-    location.hash = "#/about/";
-  });
+  await ask(page, "#/about/");
   await expect(page.getByRole("heading", { level: 1 })).toContainText("About");
   await page.goBack();
   await expect(parts(page).heading).toContainText("Step 2 of 14");
@@ -257,13 +250,9 @@ test("where the browser refuses entries of the history, pages open and a wrong a
   });
   await openFile(page, "#/episodes/no-such-crisis/");
   await expect(parts(page).notice).toContainText("This file has no page at /episodes/no-such-crisis/");
-  await page.evaluate(() => {
-    location.hash = "#/episodes/skripal-2018/2/";
-  });
+  await ask(page, "#/episodes/skripal-2018/2/");
   await expect(parts(page).heading).toContainText("Step 2 of 14");
-  await page.evaluate(() => {
-    location.hash = "#/nowhere/";
-  });
+  await ask(page, "#/nowhere/");
   await expect(parts(page).notice).toContainText("This file has no page at /nowhere/");
   await expect(parts(page).heading).toContainText("Step 2 of 14");
   expect(heard).toEqual([]);
