@@ -5,8 +5,6 @@
 
 use std::io::{self, Write};
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use lzma_rust2::{EncodeMode, LzmaOptions, LzmaWriter, MfType};
 use serde_json::json;
 
@@ -95,8 +93,18 @@ pub fn one_file(dataset: &Dataset, parts: &Parts<'_>) -> Result<OneFile, String>
 
 /// Bytes that the page's script takes, as text. `bytes` is their number once unpacked.
 fn block(id: &str, packed: &[u8], bytes: usize) -> String {
-    let text = STANDARD.encode(packed);
-    format!("<script type=\"application/octet-stream\" id=\"{id}\" data-bytes=\"{bytes}\">{text}</script>\n")
+    let (length, text) = (packed.len(), written(packed));
+    format!(
+        "<script type=\"application/octet-stream\" id=\"{id}\" data-packed=\"{length}\" data-bytes=\"{bytes}\">{text}</script>\n"
+    )
+}
+
+/// Bytes as text, five letters for four of them, the last four filled up with zeros: Z85 (ZeroMQ RFC 32), with a comma for `<`,
+/// so that no text can be one that ends a script or begins a comment.
+fn written(bytes: &[u8]) -> String {
+    let mut whole = bytes.to_vec();
+    whole.resize(bytes.len().next_multiple_of(4), 0);
+    z85::encode(whole).replace('<', ",")
 }
 
 /// All pages and downloads in one stream, with a list in front: address, title, length. Its packed and its whole length.
