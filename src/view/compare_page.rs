@@ -13,6 +13,10 @@ use crate::html::escape;
 use crate::route::Route;
 use crate::words;
 
+/// What stands in the details before anything is meant.
+const HINT: &str =
+    "Point at a mark, or move to it with Tab and the arrow keys: here stand its numbers and the events behind them.";
+
 /// The content of the page of a measure.
 pub fn compare_html(dataset: &Dataset, measure: Measure, root: &str) -> String {
     let selection = Selection { measure, ..Selection::default() };
@@ -33,7 +37,7 @@ pub fn compare_html(dataset: &Dataset, measure: Measure, root: &str) -> String {
         "<figure class=\"compare\" aria-labelledby=\"{TITLE_ID}\">\
          <h2 class=\"chain__title\" id=\"{TITLE_ID}\" data-title>{}</h2><div data-reading>{}</div>\
          <div class=\"compare__body\"><div class=\"compare__picture\" data-picture>{}</div>\
-         <section class=\"compare__details\" data-details aria-label=\"Details\" hidden></section></div>\
+         <section class=\"compare__details\" data-details aria-label=\"Details\" hidden>{HINT}</section></div>\
          <p class=\"compare__source\">Cases found, data to {}. <span data-key>{}</span></p>\
          <div data-notes class=\"compare__notes\">{}</div>\
          </figure><p class=\"evidence\"><a data-behind href=\"{}\">The events behind these numbers, with their sources: to read or to print</a></p>",
@@ -130,7 +134,8 @@ fn tools_html() -> String {
             view_name(view)
         );
     }
-    out.push_str("</fieldset>");
+    // On a phone, where they would push the picture out of the window, the others are shown when they are asked for.
+    out.push_str("</fieldset><label class=\"compare-more\"><input type=\"checkbox\"> Filter and sort</label>");
     let mut select = |name: &str, label: &str, options: &[(String, String)]| {
         _ = write!(out, "<label>{label} <select name=\"{name}\">");
         for (value, text) in options {

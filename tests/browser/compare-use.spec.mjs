@@ -17,6 +17,54 @@ const enter = async (field, text) => {
 
 test.use({ contextOptions: { reducedMotion: "reduce" } });
 
+test.describe("controls on a phone", () => {
+  test.use({ viewport: PHONE });
+
+  test("the sentence of the comparison stands in the first window, what filters it is shown when asked for", async ({ page }) => {
+    await open(page, compare());
+    const { chip, country, from, group, more, reading, reset, side, view } = compareParts(page);
+    await expect(reading.getByRole("paragraph").first()).toBeInViewport();
+    const folded = [side, group, country, from, reset];
+    for (const control of folded) await expect(control).toBeHidden();
+    await expect(view("Map")).toBeVisible();
+    await more.focus();
+    await page.keyboard.press("Space");
+    for (const control of folded) await expect(control).toBeVisible();
+    await expect(page).toHaveURL(compare());
+    await enter(country, "France");
+    await expect(page).toHaveURL(compare("?countries=fr"));
+    // What is set back is the choice, not what is shown.
+    await reset.click();
+    await expect(page).toHaveURL(compare());
+    await expect(country).toBeVisible();
+    await enter(country, "France");
+    await more.uncheck();
+    for (const control of folded) await expect(control).toBeHidden();
+    // What is chosen is seen without them, and can be taken out.
+    await chip("France").press("Enter");
+    await expect(page).toHaveURL(compare());
+    await expect(view("Bars")).toBeFocused();
+  });
+
+  test("what is chosen in a select can be read whole", async ({ page }) => {
+    await open(page, compare());
+    const { group, more, side, sort } = compareParts(page);
+    await more.check();
+    // The others show no choice: it stands below them.
+    for (const select of [side, group, sort]) {
+      const cut = await select.evaluate((select) => {
+        const style = getComputedStyle(select);
+        const pen = document.createElement("canvas").getContext("2d");
+        pen.font = style.font;
+        // The arrow takes some 20 px.
+        const room = select.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight) - 20;
+        return [...select.options].map(({ text }) => text).filter((text) => pen.measureText(text).width > room);
+      });
+      expect.soft(cut).toEqual([]);
+    }
+  });
+});
+
 test.describe("controls", () => {
   test("countries are added by name in any letters, by code and as members of a bloc, and the field is empty again", async ({
     page,
@@ -115,7 +163,7 @@ test.describe("controls", () => {
   test("chips take their filter out, and the focus stays among them", async ({ page }) => {
     const query = "?episodes=skripal-2018&countries=fr,gb&kinds=expel&from=2018";
     await open(page, compare(query));
-    const { chosen, chip, country } = compareParts(page);
+    const { chosen, chip, view } = compareParts(page);
     const all = chosen.getByRole("button");
     await expect(all).toHaveCount(5);
     for (const [name, rest] of [
@@ -130,8 +178,8 @@ test.describe("controls", () => {
     }
     await chip("ordered people out").press(" ");
     await expect(page).toHaveURL(compare());
-    // The last one gives the focus to the field that adds.
-    await expect(country).toBeFocused();
+    // The last one gives the focus to the first of the controls.
+    await expect(view("Bars")).toBeFocused();
     await expect(chosen).toBeHidden();
   });
 

@@ -209,6 +209,8 @@ export const compareParts = (page) => {
     measures: page.getByRole("navigation", { name: "What is compared" }),
     tools,
     view: (name) => tools.getByRole("radio", { name, exact: true }),
+    /** Shows, on a phone, the controls that follow. */
+    more: tools.getByRole("checkbox", { name: "Filter and sort" }),
     side: tools.getByLabel("Acts by"),
     group: tools.getByLabel("One row for each"),
     sort: tools.getByLabel("Sorted by"),
@@ -240,7 +242,9 @@ export const compareParts = (page) => {
 
 /** Holds that a comparison can be used: chooses, looks at details and takes a chip out again. */
 export async function expectComparable(page) {
-  const { chip, country, details, mark: markOf, pair, table, view } = compareParts(page);
+  const { chip, country, details, mark: markOf, more, pair, table, tools, view } = compareParts(page);
+  await expect(tools).toBeVisible();
+  if (await more.isVisible()) await more.check();
   for (const name of ["France", "Germany"]) {
     await country.fill(name);
     await country.press("Enter");

@@ -117,8 +117,9 @@ for (const { key, name } of VIEWS) {
 test("with 400 % zoom every control of the comparison can be used", async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 256 });
   await open(page, `${sites.root}${compareOf()}?countries=gb,us`);
-  const { view, side, group, sort, country, crisis, kind, from, to, reset, chip, copy, save, measures, marks, details, close } =
+  const { view, more, side, group, sort, country, crisis, kind, from, to, reset, chip, copy, save, measures, marks, details, close } =
     compareParts(page);
+  await more.check();
   for (const control of [
     view("Map"),
     side,
@@ -149,13 +150,16 @@ test("every control of the comparison is at least 24 px high, on a phone too", a
   for (const viewport of [PHONE, DESKTOP]) {
     await page.setViewportSize(viewport);
     await open(page, `${sites.root}${compareOf()}?countries=gb,us`);
-    const { tools, actions, measures, table } = compareParts(page);
+    const { more, tools, actions, measures, table } = compareParts(page);
+    if (viewport === PHONE) await more.check();
     const heights = [];
     for (const part of [tools, actions, measures, table]) {
       heights.push(
         ...(await part
-          .locator("button, select, label:has([type=radio]), input:not([type=radio]), nav a")
-          .evaluateAll((all) => all.map((one) => [one.textContent.slice(0, 30), one.getBoundingClientRect().height]))),
+          .locator("button, select, label:has([type=radio], [type=checkbox]), input:not([type=radio], [type=checkbox]), nav a")
+          .evaluateAll((all) =>
+            all.filter((one) => one.checkVisibility()).map((one) => [one.textContent.slice(0, 30), one.getBoundingClientRect().height]),
+          )),
       );
     }
     expect(heights.length).toBeGreaterThan(20);

@@ -37,6 +37,8 @@ struct Live {
     other: Option<Format>,
     /// Whose details are shown.
     detail: Option<usize>,
+    /// What stands in the details before anything is meant: the page has it.
+    hint: String,
     /// The mark or the button that opened them.
     opener: Option<Element>,
     /// Whether the focus comes back to a mark whose details have been closed: that does not open them again.
@@ -64,6 +66,7 @@ pub(super) fn attach(route: &Route, root: &str) {
                 has_buttons: false,
                 other: None,
                 detail: None,
+                hint: document::text_of("[data-details]"),
                 opener: None,
                 is_closing: false,
             })
@@ -73,7 +76,6 @@ pub(super) fn attach(route: &Route, root: &str) {
     if live.is_some() {
         page::rove();
         page::set_shown("[data-details]", true);
-        document::fill("[data-details]", HINT, false);
     }
     LIVE.set(live);
 }
@@ -89,9 +91,6 @@ fn add_buttons() {
         }
     });
 }
-
-/// What stands in the details before anything is meant.
-const HINT: &str = "<p>Point at a mark, or move to it with Tab and the arrow keys: here stand its numbers and the events behind them.</p>";
 
 fn with<T>(act: impl FnOnce(&mut Live) -> T) -> Option<T> {
     LIVE.with_borrow_mut(|live| live.as_mut().map(act))
@@ -177,7 +176,8 @@ pub(super) fn click(target: &Element) -> bool {
         }
         if let Some(button) = near("[data-remove]") {
             live.choose(before.without(&attribute(&button, "data-remove")));
-            after_paint(|| _ = document::focus("[data-remove]") || document::focus("[data-tools] input[name=country]"));
+            // The picture chosen is the first of the controls that every width shows.
+            after_paint(|| _ = document::focus("[data-remove]") || document::focus("[data-tools] :checked"));
             return true;
         }
         if near("[data-copy]").is_some() {
@@ -347,7 +347,7 @@ impl Live {
                 }
                 live.draw_table();
                 live.sync();
-                document::fill("[data-details]", HINT, false);
+                document::fill("[data-details]", &live.hint, false);
                 page::set_open(false);
                 document::fill(
                     "[data-reading]",
@@ -437,7 +437,7 @@ impl Live {
     fn hide_details(&mut self) -> Option<Element> {
         self.detail.take()?;
         self.is_closing = true;
-        document::fill("[data-details]", HINT, false);
+        document::fill("[data-details]", &self.hint, false);
         page::point_at(None);
         page::set_open(false);
         self.sync();
