@@ -50,7 +50,7 @@ const watch = (installing) =>
 /** A part of what offers it, on the page that does. */
 const part = (name) => document.querySelector(`[data-offline-${name}]`);
 
-function show({ kept, all, failed }) {
+function show({ kept, all, failed, isKeeping }) {
   const offer = part("part");
   if (!offer) return;
   offer.hidden = kept === undefined && !failed;
@@ -58,6 +58,8 @@ function show({ kept, all, failed }) {
   const [keep, drop] = [part("keep"), part("drop")];
   const hadFocus = [keep, drop].includes(document.activeElement);
   part("progress").hidden = true;
+  // Not disabled before, which would have taken the focus away.
+  keep.ariaDisabled = drop.ariaDisabled = null;
   keep.hidden = isWhole;
   drop.hidden = !isWhole;
   if (hadFocus) (isWhole ? drop : keep).focus();
@@ -65,22 +67,24 @@ function show({ kept, all, failed }) {
     ? "Not everything could be kept: the connection broke off, the room is not enough, or the site is changing just now. What was kept stays; try again later."
     : isWhole
       ? "The whole site is kept in this browser: it opens without a connection."
-      : `${kept} of ${all} pages and files are kept in this browser so far: what you have seen, and what belongs to it.`;
+      : `${kept} of ${all} pages and files are kept in this browser so far${isKeeping ? "" : ": what you have seen, and what belongs to it"}.`;
+  // Begun on this page before it was loaded again, or on another one.
+  if (isKeeping) run("keep");
+}
+
+/** Says how far it is, on the page that is shown by now. */
+function showProgress(what, values) {
+  if (!part("part")) return;
+  Object.assign(part("progress"), { hidden: false }, values);
+  part(what).ariaDisabled = "true";
 }
 
 let isAtWork = false;
 async function run(what) {
   if (isAtWork) return;
   isAtWork = true;
-  const progress = part("progress");
-  const button = part(what);
-  progress.hidden = false;
-  // Not disabled, which would take the focus away.
-  button.ariaDisabled = "true";
-  const result = await ask({ ask: what }, ({ kept, all }) => {
-    Object.assign(progress, { max: all, value: kept });
-  });
-  button.ariaDisabled = null;
+  showProgress(what);
+  const result = await ask({ ask: what }, ({ kept, all }) => showProgress(what, { max: all, value: kept }));
   isAtWork = false;
   show(result.failed ? { ...(await ask({ ask: "state" })), failed: result.failed } : result);
 }

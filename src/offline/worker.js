@@ -52,11 +52,15 @@ async function keep(name, response) {
   return !isOff;
 }
 
-/** Fetches a file anew and keeps it. */
+/** Whether a file is named by its content, and therefore the same everywhere. */
+const isNamedByContent = (name) => /-[0-9a-f]{16}(_bg)?\.\w+$/.test(name);
+
+/** Fetches a file and keeps it. What the page has loaded just now need not come again; the checksum tells if it is right. */
 async function take(name) {
-  if (!(await keep(name, await fetch(addressOf(name), { cache: "no-cache" })))) {
-    throw new Error(`${name || "the start page"} is not of the edition ${VERSION}`);
+  for (const cache of isNamedByContent(name) ? ["force-cache", "reload"] : ["no-cache"]) {
+    if (await keep(name, await fetch(addressOf(name), { cache }))) return;
   }
+  throw new Error(`${name || "the start page"} is not of the edition ${VERSION}`);
 }
 
 /** Runs a task for each name, a few at a time; after one that fails none is begun. */
@@ -144,8 +148,7 @@ async function withoutConnection(name) {
 
 async function answer(event, name) {
   const { request } = event;
-  // What is named by its content is the same everywhere.
-  if (/-[0-9a-f]{16}(_bg)?\.\w+$/.test(name)) {
+  if (isNamedByContent(name)) {
     const copy = await copyOf(name);
     if (copy) return copy;
   }
@@ -167,8 +170,10 @@ async function answer(event, name) {
   try {
     return await fromNetwork;
   } catch (error) {
-    if (request.mode === "navigate") return withoutConnection(name);
-    throw error;
+    if (request.mode !== "navigate") throw error;
+    // The host would lead on to the page that has the slash.
+    const whole = `${name}/`;
+    return (await copyOf(whole)) ? Response.redirect(addressOf(whole) + new URL(request.url).search) : withoutConnection(name);
   }
 }
 
@@ -178,19 +183,33 @@ async function state() {
   const names = Object.keys(all);
   const cache = await caches.open(CACHE);
   const kept = new Set((await cache.keys()).map(({ url }) => nameOf(url)));
-  return { edition: VERSION, kept: names.filter((name) => kept.has(name)).length, all: names.length };
+  return { edition: VERSION, kept: names.filter((name) => kept.has(name)).length, all: names.length, isKeeping: !!keeping };
 }
 
+/** The keeping of everything while it goes on, and who hears of it: a page that asked may be loaded again meanwhile. */
+let keeping;
+const listeners = new Set();
+
 async function keepAll(tell) {
+  listeners.add(tell);
+  keeping ??= keepMissing().finally(() => {
+    keeping = undefined;
+    listeners.clear();
+  });
+  await keeping;
+}
+
+async function keepMissing() {
   const { all } = await files();
   const cache = await caches.open(CACHE);
   const kept = new Set((await cache.keys()).map(({ url }) => nameOf(url)));
-  let done = kept.size;
   const names = Object.keys(all);
-  await each(names.filter((name) => !kept.has(name)), async (name) => {
+  const missing = names.filter((name) => !kept.has(name));
+  let done = names.length - missing.length;
+  await each(missing, async (name) => {
     await take(name);
     done += 1;
-    tell({ kept: Math.min(done, names.length), all: names.length });
+    for (const tell of listeners) tell({ kept: done, all: names.length });
   });
 }
 

@@ -33,7 +33,9 @@ async function publish() {
   const asked = [];
   let isGone = false;
   let isInTrouble = false;
-  const server = createServer((request, response) => {
+  let delay = 0;
+  const server = createServer(async (request, response) => {
+    if (delay) await new Promise((over) => setTimeout(over, delay));
     if (isGone) return request.socket.destroy();
     if (isInTrouble) return response.writeHead(503, { "content-type": "text/html" }).end("<h1>Out of order</h1>");
     let name = decodeURIComponent(new URL(request.url, "http://x").pathname).slice("/site/".length);
@@ -64,6 +66,10 @@ async function publish() {
     },
     fail() {
       isInTrouble = true;
+    },
+    /** Lets every answer take so many milliseconds. */
+    slowDown(milliseconds) {
+      delay = milliseconds;
     },
     end: () => new Promise((ended) => (server.closeAllConnections(), server.close(ended))),
   };
@@ -146,6 +152,25 @@ test("a page that was seen opens without a connection, steps and all that moves 
   await expect(parts(page).heading).toContainText("Step 4 of 14");
   await expect(page).toHaveURL(/\/4\/$/);
   await expect(parts(page).ledger.locator("svg:visible")).toHaveCount(1);
+});
+
+test("an address without its last slash leads to the page that is kept", async ({ page }) => {
+  await open(page, `${host.root}chain/?country=gb`);
+  await kept(page, "chain/");
+  host.leave();
+  await page.goto(`${host.root}chain?country=gb`);
+  await ready(page);
+  await expect(page).toHaveURL(`${host.root}chain/?country=gb`);
+  await page.goto(`${host.root}compare`);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("This page is not kept here");
+});
+
+test("what the page has loaded does not come a second time", async ({ page }) => {
+  await open(page, `${host.root}episodes/skripal-2018/3/`);
+  await kept(page, "episodes/skripal-2018/3/");
+  const named = host.asked.filter((name) => /-[0-9a-f]{16}(_bg)?\.\w+$/.test(name));
+  expect(named.some((name) => name.endsWith(".wasm"))).toBe(true);
+  expect(named.toSorted()).toEqual([...new Set(named)].toSorted());
 });
 
 test("a page that was not seen says so without a connection, and leads on", async ({ page }) => {
@@ -376,6 +401,31 @@ test.describe("keeping the whole site", () => {
     await keep.press("Enter");
     await expect(state(page)).toContainText("The whole site is kept", { timeout: 60_000 });
     await expect(page.getByRole("button", { name: "Give the room back" })).toBeFocused();
+  });
+
+  test("shows how far it is on a page that was loaded again, or left and come back to", async ({ page }) => {
+    await open(page, `${host.root}data/`);
+    await expect(state(page)).toContainText(/^\d+ of \d+ pages/);
+    // Some 850 files, six at a time.
+    host.slowDown(60);
+    await page.getByRole("button", { name: KEEP }).click();
+    const bar = page.getByRole("progressbar");
+    const value = () => bar.evaluate((progress) => progress.value);
+    await expect.poll(value).toBeGreaterThan(10);
+    await page.reload();
+    await expect(bar).toBeVisible({ timeout: 10_000 });
+    await expect.poll(value).toBeGreaterThan(10);
+    await expect(state(page)).toHaveText(/^\d+ of \d+ pages and files are kept in this browser so far\.$/);
+    await page.getByRole("link", { name: "About", exact: true }).first().click();
+    await expect(page).toHaveURL(/\/about\/$/);
+    await page.goBack();
+    await expect(bar).toBeVisible();
+    host.slowDown(0);
+    await expect(state(page)).toHaveText("The whole site is kept in this browser: it opens without a connection.", { timeout: 60_000 });
+    await expect(bar).toBeHidden();
+    // No file came twice.
+    const pages = host.asked.filter((name) => name.startsWith("events/"));
+    expect(pages.length).toBe(new Set(pages).size);
   });
 
   test("ends with a word where there is no room", async ({ page }) => {
