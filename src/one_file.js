@@ -133,8 +133,18 @@ addEventListener(
   true,
 );
 
+/** Writes the last slash of an address that lacks it alone. */
+function mend() {
+  const [, path, query = "", place] = parted(location.hash);
+  if (path && !files.has(path) && pageAt(`${path}/`)) write(history.state, `#${path}/${query}${place ? `#${place}` : ""}`);
+}
+
+// Before the program reads it.
+addEventListener("popstate", mend);
+
 /** Shows the page that the address asks for, before the program starts. */
 function showFirst() {
+  mend();
   const [, path = "/", , place] = parted(location.hash);
   const page = pageAt(path);
   if (!page) {

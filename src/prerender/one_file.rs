@@ -99,7 +99,7 @@ fn block(id: &str, packed: &[u8], bytes: usize) -> String {
     )
 }
 
-/// Bytes as text, five letters for four of them, the last four filled up with zeros: Z85 (ZeroMQ RFC 32), with a comma for `<`,
+/// Bytes as text, five letters for four of them, the last four filled up with zeros: Z85 (`ZeroMQ` RFC 32), with a comma for `<`,
 /// so that no text can be one that ends a script or begins a comment.
 fn written(bytes: &[u8]) -> String {
     let mut whole = bytes.to_vec();

@@ -241,6 +241,16 @@ test("a wrong address says so, and nothing is lost", async ({ page }) => {
   expect(heard).toEqual([]);
 });
 
+test("an address without its last slash is that of the page", async ({ page }) => {
+  await openFile(page, "#/compare?countries=uk");
+  await expect(compareParts(page).chip("United Kingdom")).toBeVisible();
+  await expect(page).toHaveURL(/#\/compare\/\?countries=uk$/);
+  await ask(page, "#/chain");
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Who answered whom");
+  await expect(page).toHaveURL(/#\/chain\/$/);
+  await expect(parts(page).notice).toBeHidden();
+});
+
 test("where the browser refuses entries of the history, pages open and a wrong address is told", async ({ page }) => {
   const heard = complaints(page);
   await page.addInitScript(() => {
