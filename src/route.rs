@@ -260,7 +260,7 @@ impl Query {
             let (name, is_read) = match name {
                 "event" => ("event", set(&mut query.event, Slug::parse(value))),
                 "episode" => ("episode", set(&mut query.episode, Slug::parse(value))),
-                "country" => ("country", set(&mut query.country, ActorCode::parse(&value.to_ascii_uppercase()))),
+                "country" => ("country", set(&mut query.country, ActorCode::called(value))),
                 "kind" => ("kind", set(&mut query.kind, Kind::parse(value))),
                 "sort" => {
                     let sort = Order::parse(value);

@@ -201,6 +201,39 @@ fn presets_are_no_named_countries() {
 }
 
 #[test]
+fn countries_are_found_by_what_readers_call_them() {
+    let record = FACTS.actors.iter().map(|actor| (actor.name, actor.code.as_str()));
+    let others = [
+        ("UK", "GB"),
+        ("Britain", "GB"),
+        ("great britain", "GB"),
+        ("USA", "US"),
+        ("Czech Republic", "CZ"),
+        ("Turkey", "TR"),
+        ("Turkiye", "TR"),
+        ("Macedonia", "MK"),
+        ("European Union", "EU"),
+        (" nato ", "NATO"),
+    ];
+    for (name, code) in record.filter(|(_, code)| !["RU", "SU"].contains(code)).chain(others) {
+        let chosen = Selection::default().with_country(&FACTS, name).map(|selection| selection.countries);
+        assert_eq!(chosen, Some(set([country(code)])), "{name}");
+    }
+    for (name, place) in [("NATO members", NATO_MEMBERS), ("eu MEMBERS", EU_MEMBERS)] {
+        assert_eq!(
+            Selection::default().with_country(&FACTS, name).map(|it| it.countries),
+            Some(set([place])),
+            "{name}"
+        );
+    }
+    for name in ["", " ", "Atlantis", "Russia", "ru", "Soviet Union", "-"] {
+        assert_eq!(Selection::default().with_country(&FACTS, name), None, "{name}");
+    }
+    let (selection, unknown) = on_the_first_page("?countries=uk,usa,Turkey,turkey");
+    assert_eq!((selection.countries, unknown), (set([country("GB"), country("US"), country("TR")]), Vec::new()));
+}
+
+#[test]
 fn what_means_nothing_is_named_and_the_rest_is_kept() {
     let default = Selection::default();
     for (text, expected, unknown) in [

@@ -179,7 +179,7 @@ fn place_of_country(facts: &Facts, word: &str) -> Option<usize> {
     if let Some((place, ..)) = PRESETS.iter().find(|(_, key, _)| *key == word) {
         return Some(*place);
     }
-    let code = ActorCode::parse(&word.to_ascii_uppercase()).filter(|code| !code.is_moscow())?;
+    let code = ActorCode::called(word).filter(|code| !code.is_moscow())?;
     facts.actor_place(code).filter(|place| *place < NATO_MEMBERS)
 }
 
@@ -359,17 +359,15 @@ impl Selection {
         self
     }
 
-    /// With the country, organisation or bloc of this name or code added; `None` if nobody is called so. Capitals and
-    /// spaces around it do not matter.
+    /// With the country, organisation or bloc of this name or code added, or of another name that [`ActorCode::called`]
+    /// knows; `None` if nobody is called so. Capitals and spaces around it do not matter.
     pub fn with_country(mut self, facts: &Facts, name: &str) -> Option<Self> {
         let name = name.trim();
-        let presets = [("nato members", NATO_MEMBERS), ("eu members", EU_MEMBERS)];
-        let preset = presets.iter().find(|(preset, _)| preset.eq_ignore_ascii_case(name)).map(|(_, place)| *place);
-        let named = || {
-            // Moscow faces all of them: it is no row.
-            facts.actors.iter().position(|actor| actor.name.eq_ignore_ascii_case(name) && !actor.code.is_moscow())
-        };
-        let place = preset.or_else(named).or_else(|| place_of_country(facts, &name.to_ascii_lowercase()))?;
+        // Moscow faces all of them: it is no row.
+        let named =
+            facts.actors.iter().position(|actor| actor.name.eq_ignore_ascii_case(name) && !actor.code.is_moscow());
+        let word = || name.to_ascii_lowercase().replace(' ', "-");
+        let place = named.or_else(|| place_of_country(facts, &word()))?;
         self.countries = self.countries.with(place);
         Some(self)
     }

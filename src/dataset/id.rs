@@ -41,6 +41,19 @@ impl fmt::Display for EpisodeId {
     }
 }
 
+/// What readers call a state whose code and name are others, as it stands in an address, and its code.
+const ALSO_CALLED: [(&str, &str); 9] = [
+    ("uk", "GB"),
+    ("britain", "GB"),
+    ("great-britain", "GB"),
+    ("usa", "US"),
+    ("czech-republic", "CZ"),
+    ("turkey", "TR"),
+    ("turkiye", "TR"),
+    ("macedonia", "MK"),
+    ("european-union", "EU"),
+];
+
 impl ActorCode {
     /// The Russian Federation.
     pub const RUSSIA: Self = Self(*b"RU\0\0");
@@ -63,6 +76,13 @@ impl ActorCode {
             i += 1;
         }
         Some(Self(code))
+    }
+
+    /// Reads what a reader or an address calls a state: its code in letters of any case, or another short name of it, with
+    /// hyphens for spaces. `None` for what is neither; a code that is read need not be in the record.
+    pub fn called(word: &str) -> Option<Self> {
+        let also = ALSO_CALLED.iter().find(|(name, _)| name.eq_ignore_ascii_case(word));
+        Self::parse(&also.map_or(word, |(_, code)| code).to_ascii_uppercase())
     }
 
     /// The code as written in the data.

@@ -1,12 +1,9 @@
 //! The chain page in the document: marks and links that light up, the outline as a tree, the card, the controls.
 
 use wasm_bindgen::JsCast;
-use web_sys::{
-    Element, FocusOptions, HtmlElement, HtmlInputElement, HtmlSelectElement, KeyboardEvent, MouseEvent,
-    ScrollLogicalPosition, SvgElement,
-};
+use web_sys::{Element, FocusOptions, HtmlElement, KeyboardEvent, MouseEvent, ScrollLogicalPosition, SvgElement};
 
-use super::document::{all, bring_into_view, elements, find, open_below};
+use super::document::{all, bring_into_view, elements, find, open_below, set_text_of};
 use crate::chain::walk::Row;
 
 /// How wide the triangle before an entry is, in CSS pixels.
@@ -332,43 +329,7 @@ pub fn set_card_details(html: &str) {
 
 /// Says something to a screen reader.
 pub fn say(text: &str) {
-    if let Some(line) = find("[data-said]") {
-        line.set_text_content(Some(text));
-    }
-}
-
-/// What a control is set to; empty for its default and for a control that the page does not have.
-pub fn control(name: &str) -> String {
-    let Some(control) = find(&format!("[data-tools] [name={name}]")) else { return String::new() };
-    if let Some(select) = control.dyn_ref::<HtmlSelectElement>() {
-        return select.value();
-    }
-    control
-        .dyn_ref::<HtmlInputElement>()
-        .filter(|input| input.checked())
-        .map_or_else(String::new, HtmlInputElement::value)
-}
-
-/// Sets a control; `false` if it has no such choice.
-pub fn set_control(name: &str, value: &str) -> bool {
-    let Some(control) = find(&format!("[data-tools] [name={name}]")) else { return value.is_empty() };
-    if let Some(select) = control.dyn_ref::<HtmlSelectElement>() {
-        select.set_value(value);
-        return select.value() == value;
-    }
-    if let Some(input) = control.dyn_ref::<HtmlInputElement>() {
-        input.set_checked(!value.is_empty());
-    }
-    true
-}
-
-/// Shows a control, or not: waves can be folded in one crisis only.
-pub fn set_control_shown(name: &str, is_shown: bool) {
-    let label =
-        find(&format!("[data-tools] label:has([name={name}])")).and_then(|label| label.dyn_into::<HtmlElement>().ok());
-    if let Some(label) = label {
-        label.set_hidden(!is_shown);
-    }
+    set_text_of("[data-said]", text);
 }
 
 /// Whether a key was pressed alone.

@@ -1,7 +1,7 @@
 //! The comparison in the document: its marks as one stop of the Tab key, its controls, which mark is meant.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlAnchorElement, HtmlElement, HtmlInputElement, SvgElement};
+use web_sys::{Element, HtmlAnchorElement, HtmlElement, SvgElement};
 
 use super::document::{elements, find, set_hidden};
 use crate::chart::scene::Format;
@@ -123,47 +123,12 @@ pub fn point_at(place: Option<usize>) {
     }
 }
 
-/// What stands in a text field of the controls.
-pub fn text_of(name: &str) -> String {
-    input(&format!("[data-tools] input[name={name}]")).map_or_else(String::new, |input| input.value())
-}
-
-/// Writes into a text field of the controls.
-pub fn set_text(name: &str, text: &str) {
-    if let Some(input) = input(&format!("[data-tools] input[name={name}]")) {
-        input.set_value(text);
-    }
-}
-
-/// The chosen one of some radio buttons.
-pub fn radio(name: &str) -> String {
-    input(&format!("[data-tools] [name={name}]:checked")).map_or_else(String::new, |input| input.value())
-}
-
-/// Chooses one of some radio buttons.
-pub fn set_radio(name: &str, value: &str) {
-    if let Some(input) = input(&format!("[data-tools] [name={name}][value={value}]")) {
-        input.set_checked(true);
-    }
-}
-
-fn input(selector: &str) -> Option<HtmlInputElement> {
-    find(selector)?.dyn_into().ok()
-}
-
 /// Says which measure's link is the page shown.
 pub fn set_measure(key: &str) {
     let Some(holder) = find(".compare-measures") else { return };
     for link in elements(holder.query_selector_all("[data-measure]")) {
         let is_shown = link.get_attribute("data-measure").as_deref() == Some(key);
         _ = if is_shown { link.set_attribute("aria-current", "page") } else { link.remove_attribute("aria-current") };
-    }
-}
-
-/// Writes the text of an element.
-pub fn set_text_of(selector: &str, text: &str) {
-    if let Some(element) = find(selector) {
-        element.set_text_content(Some(text));
     }
 }
 

@@ -53,6 +53,13 @@ pub fn text_of(selector: &str) -> String {
     find(selector).and_then(|element| element.text_content()).unwrap_or_default()
 }
 
+/// Writes the text of the element that fits a selector.
+pub fn set_text_of(selector: &str, text: &str) {
+    if let Some(element) = find(selector) {
+        element.set_text_content(Some(text));
+    }
+}
+
 /// Gives the focus to the element that fits a selector; `false` if there is none.
 pub fn focus(selector: &str) -> bool {
     let element = find(selector).and_then(|element| element.dyn_into::<HtmlElement>().ok());

@@ -3,6 +3,7 @@
 pub mod chain;
 pub mod cite;
 pub mod compare;
+pub mod controls;
 pub mod document;
 pub mod history;
 pub mod host;

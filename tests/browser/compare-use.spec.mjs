@@ -74,7 +74,7 @@ test.describe("controls", () => {
     for (const [text, name, query] of [
       ["France", "France", "?countries=fr"],
       ["  uNITED kingdom ", "United Kingdom", "?countries=fr,gb"],
-      ["us", "United States", "?countries=fr,gb,us"],
+      ["USA", "United States", "?countries=fr,gb,us"],
       ["NATO", "NATO", "?countries=fr,gb,nato,us"],
       ["eu MEMBERS", "EU members", "?countries=fr,gb,nato,us,eu-members"],
     ]) {

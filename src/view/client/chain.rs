@@ -17,7 +17,7 @@ use crate::facts::{FACTS, GRAPH};
 use crate::html::escape;
 use crate::message::Outgoing;
 use crate::platform::chain::{self as page, Entry, Lights, Picture};
-use crate::platform::{document, history, host, pages};
+use crate::platform::{controls, document, history, host, pages};
 use crate::route::{Query, Route, Slug};
 use crate::view::chain::{picture_html, selection_of};
 use crate::words;
@@ -107,9 +107,9 @@ fn show(query: &Query, reveals_mark: bool) -> bool {
             ("waves", if live.query.is_folded { "folded" } else { "" }.to_owned()),
         ];
         for (name, value) in values {
-            if !page::set_control(name, &value) {
+            if !controls::set_control(name, &value) {
                 problems.push(format!("nothing here is called “{value}”"));
-                page::set_control(name, "");
+                controls::set_control(name, "");
                 match name {
                     "episode" => live.query.episode = None,
                     "country" => live.query.country = None,
@@ -196,11 +196,11 @@ pub(super) fn change() -> bool {
         let Some(live) = live else { return false };
         live.query = Query {
             event: live.query.event.clone(),
-            episode: Slug::parse(&page::control("episode")),
-            country: ActorCode::parse(&page::control("country").to_ascii_uppercase()),
-            kind: Kind::parse(&page::control("kind")),
-            sort: Order::parse(&page::control("sort")).unwrap_or_default(),
-            is_folded: !page::control("waves").is_empty(),
+            episode: Slug::parse(&controls::control("episode")),
+            country: ActorCode::called(&controls::control("country")),
+            kind: Kind::parse(&controls::control("kind")),
+            sort: Order::parse(&controls::control("sort")).unwrap_or_default(),
+            is_folded: !controls::control("waves").is_empty(),
             unreadable: Vec::new(),
         };
         document::notify("");
@@ -243,7 +243,7 @@ impl Live {
     /// Draws what the query asks for, unless it is drawn already, and filters the outline.
     fn redraw(&mut self) {
         let selection = selection_of(&self.query, self.scope);
-        page::set_control_shown("waves", selection.episode.is_some());
+        controls::set_control_shown("waves", selection.episode.is_some());
         if selection == self.drawn {
             return;
         }

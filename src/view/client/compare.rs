@@ -15,7 +15,7 @@ use crate::dataset::{Action, Date, Era};
 use crate::facts::{FACTS, GRAPH};
 use crate::html::escape;
 use crate::ledger::Side;
-use crate::platform::{chain as controls, cite, compare as page, document, history, save};
+use crate::platform::{chain, cite, compare as page, controls, document, history, save};
 use crate::route::{Route, site_root};
 use crate::view::compare::{
     Drawing, details_html, draw, head_to_head_html, key_words, notes_html, picture_html, reading_html, reading_of,
@@ -233,7 +233,7 @@ fn close() -> bool {
 /// Answers a key; `false` if it means nothing here.
 pub(super) fn key(event: &KeyboardEvent) -> bool {
     let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return false };
-    if !controls::is_plain(event) {
+    if !chain::is_plain(event) {
         return false;
     }
     let key = event.key();
@@ -249,14 +249,14 @@ pub(super) fn change() -> bool {
     with(|live| {
         let mut chosen = live.selection;
         let mut problem = String::new();
-        chosen.view = View::parse(&page::radio("view")).unwrap_or_default();
+        chosen.view = View::parse(&controls::control("view")).unwrap_or_default();
         chosen.side = if controls::control("side") == "moscow" { Side::Moscow } else { Side::Others };
         chosen.group = Group::parse(&controls::control("group")).unwrap_or_default();
         let sort = controls::control("sort");
         if sort != live.sort_word() {
             chosen.sort = Sort::parse(&sort);
         }
-        let country = page::text_of("country");
+        let country = controls::control("country");
         if !country.trim().is_empty() {
             match chosen.with_country(&FACTS, &country) {
                 Some(with) => chosen = with,
@@ -275,7 +275,7 @@ pub(super) fn change() -> bool {
             chosen.kinds = chosen.kinds.with(place);
         }
         for (name, place) in [("from", &mut chosen.from), ("to", &mut chosen.to)] {
-            let text = page::text_of(name);
+            let text = controls::control(name);
             match Date::parse(text.trim()) {
                 Ok(date) => *place = Some(date),
                 Err(_) if text.trim().is_empty() => *place = None,
@@ -334,7 +334,7 @@ impl Live {
         // The picture in this frame; what moves everything around it follows.
         document::fill("[data-picture]", &picture_html(&self.drawing, &selection, &self.root), true);
         let title = title(&selection);
-        page::set_text_of("[data-title]", &title);
+        document::set_text_of("[data-title]", &title);
         document::set_title(&format!("{title} | Persona Non Grata"));
         after_paint(|| {
             with(|live| {
@@ -354,10 +354,10 @@ impl Live {
                     &(reading_html(&live.selection, &live.table) + &live.printed_html()),
                     false,
                 );
-                page::set_text_of("[data-key]", key_words(&live.selection));
+                document::set_text_of("[data-key]", key_words(&live.selection));
                 document::fill("[data-notes]", &notes_html(&FACTS, &live.table, &live.root), false);
                 document::fill("[data-pair]", &head_to_head_html(&live.selection), true);
-                page::set_text_of("[data-said]", &reading_of(&live.selection, &live.table));
+                document::set_text_of("[data-said]", &reading_of(&live.selection, &live.table));
                 page::rove();
             });
         });
@@ -391,16 +391,16 @@ impl Live {
     /// The controls say what is chosen.
     fn sync(&self) {
         let selection = &self.selection;
-        page::set_radio("view", selection.view.key());
+        controls::set_radio("view", selection.view.key());
         controls::set_control("side", if selection.side == Side::Moscow { "moscow" } else { "others" });
         controls::set_control("group", selection.group.key());
         controls::set_control("sort", &self.sort_word());
         for name in ["episode", "kind"] {
             controls::set_control(name, "");
         }
-        page::set_text("country", "");
-        page::set_text("from", &selection.from.map_or_else(String::new, |date| date.to_string()));
-        page::set_text("to", &selection.to.map_or_else(String::new, |date| date.to_string()));
+        controls::set_control("country", "");
+        controls::set_control("from", &selection.from.map_or_else(String::new, |date| date.to_string()));
+        controls::set_control("to", &selection.to.map_or_else(String::new, |date| date.to_string()));
         page::set_measure(selection.measure.key());
         let mut chips = String::new();
         for (key, name) in selection.chosen(&FACTS) {
@@ -415,8 +415,6 @@ impl Live {
         page::set_link("[data-behind]", &history::whole_address(&record_href(selection, &self.root)));
         let is_wide_table = selection.view == View::Table;
         page::set_shown("[data-details]", !is_wide_table || self.detail.is_some());
-        page::set_shown("[data-save=svg]", !is_wide_table);
-        page::set_shown("[data-save=png]", !is_wide_table);
     }
 
     fn show_details(&mut self, opener: &Element, place: usize) {
