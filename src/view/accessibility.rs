@@ -63,8 +63,8 @@ fn lead() -> String {
 /// What a reader gets who does not look at pictures or does not use a mouse.
 const WAYS: &str = "<h2 id=\"ways\">Ways to read it</h2>\
     <ul><li><b>By ear:</b> every picture has its numbers as a table, a list or an outline beside it, and a sentence that reads it.</li>\
-    <li><b>By keyboard:</b> Tab leads through each page. In the steps of a crisis the arrow keys lead on and back, in a chain \
-    they walk its outline, in a comparison they go from mark to mark.</li>\
+    <li><b>By keyboard:</b> Tab leads through each page. From the heading and the dots of a step and the links at its foot \
+    the arrow keys lead on and back, in a chain they walk its outline, in a comparison they go from mark to mark.</li>\
     <li><b>Enlarged:</b> up to 400 % nothing but wide tables, code and the row of measures of a comparison scrolls sideways.</li>\
     <li><b>In your own colours:</b> light, dark and forced colours of the system; the switch at the top chooses light or dark.</li>\
     <li><b>Without motion:</b> where the system asks for less motion, there is none.</li>\

@@ -156,8 +156,17 @@ fn calendar(days: usize) -> Vec<Date> {
     calendar
 }
 
-/// The code of a state that does not exist; in alphabetical order, all before `RU`.
+/// Codes that have a square on the map, in alphabetical order.
+const REAL: [&str; 36] = [
+    "AL", "AT", "AU", "AZ", "BE", "BG", "CA", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "GE", "GR",
+    "HR", "HU", "IE", "IS", "IT", "JP", "LT", "LU", "LV", "MD", "ME", "MK", "MT", "NL", "NO", "NZ", "PL",
+];
+
+/// The code of a state, after the real ones of states that do not exist; in alphabetical order, all before `RU`.
 fn code(state: usize) -> String {
+    if let Some(real) = REAL.get(state) {
+        return (*real).to_owned();
+    }
     let letter = |value: usize| char::from(b'A' + u8::try_from(value % 26).expect("a letter"));
     assert!(state < 26 * 26, "there are no more codes");
     format!("Q{}{}", letter(state / 26), letter(state))

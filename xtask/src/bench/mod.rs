@@ -6,6 +6,7 @@ mod days;
 mod grown;
 mod growth;
 mod job;
+mod lighthouse;
 mod machine;
 mod peers;
 mod picture;
@@ -16,11 +17,13 @@ mod side_by_side;
 mod stats;
 mod still;
 
+use std::fs;
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 
+use self::days::Day;
 use crate::browser::Browser;
 use crate::host::Host;
 use crate::program;
@@ -36,6 +39,9 @@ const CHAIN_PAGE: &str = "episodes/skripal-2018/chain/";
 
 /// The comparison, whose filters are changed.
 const COMPARE_PAGE: &str = "compare/";
+
+/// How often Lighthouse loads each page.
+const LIGHTHOUSE_LOADS: u16 = 3;
 
 #[derive(Args)]
 pub struct BenchArguments {
@@ -141,8 +147,14 @@ fn compare(browser: &Browser) -> Result<()> {
 fn lighthouse(browser: &Browser) -> Result<()> {
     let live = Host::start_anywhere(Path::new(DIST), "/")?;
     let mut node = browser.command("node");
-    node.arg("bench-lighthouse.mjs").arg(live.address());
-    program::run(&mut node, "Lighthouse could not measure the site: the reason stands above")
+    node.arg("bench-lighthouse.mjs").arg(live.address()).arg(LIGHTHOUSE_LOADS.to_string());
+    let mut scores = Vec::new();
+    if !program::watched(&mut node, |line| scores.extend(lighthouse::score_in(line)))? {
+        bail!("Lighthouse could not measure the site: the reason stands above");
+    }
+    let readme = fs::read_to_string("README.md").context("README.md could not be read")?;
+    let readme = lighthouse::with_scores(&readme, &scores, LIGHTHOUSE_LOADS, Day::today())?;
+    fs::write("README.md", readme).context("README.md could not be written")
 }
 
 /// What is printed is in docs/growth.md, too.
