@@ -1,4 +1,4 @@
-//! The chain page in the document: marks and links that light up, the outline as a tree, the card, the controls.
+//! The chain page in the document: marks and links that light up, the outline as a tree, the card.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement, KeyboardEvent, MouseEvent, ScrollLogicalPosition, SvgElement};

@@ -1,4 +1,4 @@
-//! The comparison in the document: its marks as one stop of the Tab key, its controls, which mark is meant.
+//! The comparison in the document: its marks as one stop of the Tab key, which mark is meant.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlAnchorElement, HtmlElement, SvgElement};

@@ -413,8 +413,7 @@ impl Live {
         }
         document::fill("[data-chosen]", &chips, true);
         page::set_link("[data-behind]", &history::whole_address(&record_href(selection, &self.root)));
-        let is_wide_table = selection.view == View::Table;
-        page::set_shown("[data-details]", !is_wide_table || self.detail.is_some());
+        page::set_shown("[data-details]", selection.view != View::Table || self.detail.is_some());
     }
 
     fn show_details(&mut self, opener: &Element, place: usize) {
